@@ -1,0 +1,1 @@
+"""Training of Flatland's text-to-scene model: scene sampler, captions, model, export."""
