@@ -11,6 +11,7 @@ export interface HandlerContext {
   readonly sender: WebContents;
 }
 
+// biome-ignore lint/suspicious/noConfusingVoidType: it only ever stands as the return type of a handler.
 type Answer<C extends Channel> = Output<C> extends undefined ? void : Output<C>;
 
 /** One function for one channel; it may throw StudioErrors, which travel as values. */
@@ -35,11 +36,15 @@ function parse(schema: z.ZodType, value: unknown, what: string): unknown {
   if (result.success) return result.data;
   const first = result.error.issues[0];
   const place = first === undefined || first.path.length === 0 ? "" : ` at ${first.path.join(".")}`;
-  throw new StudioError("bad-input", `${what} is not what was agreed${place}: ${first?.message ?? "unknown"}`, {
-    remedy: "Correct the value and try again. If you did not type it, copy the details into a bug report.",
-    detail: JSON.stringify(result.error.issues, null, 2),
-    cause: result.error,
-  });
+  throw new StudioError(
+    "bad-input",
+    `${what} is not what was agreed${place}: ${first?.message ?? "unknown"}`,
+    {
+      remedy: "Correct the value and try again. If you did not type it, copy the details into a bug report.",
+      detail: JSON.stringify(result.error.issues, null, 2),
+      cause: result.error,
+    },
+  );
 }
 
 async function answer(
@@ -58,7 +63,10 @@ async function answer(
     const input = parse(contract[channel].input, raw, `The request ${channel}`);
     // The schema of this very channel has just made the input what its handler takes.
     const value = await handler(input as never, { sender: event.sender });
-    return { ok: true, value: deps.checkOutput ? parse(contract[channel].output, value, `The answer to ${channel}`) : value };
+    return {
+      ok: true,
+      value: deps.checkOutput ? parse(contract[channel].output, value, `The answer to ${channel}`) : value,
+    };
   } catch (thrown) {
     const error = asStudioError(thrown);
     if (error.code !== "cancelled") deps.onFailure(channel, error);

@@ -25,7 +25,10 @@ const appOrigin = `${SCHEME}://${APP_HOST}`;
 /** Must run before `app` is ready. */
 export function registerScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, corsEnabled: true } },
+    {
+      scheme: SCHEME,
+      privileges: { standard: true, secure: true, supportFetchAPI: true, corsEnabled: true },
+    },
   ]);
 }
 
@@ -48,7 +51,10 @@ async function serveApp(request: Request, url: URL, rendererDir: string): Promis
   const file = segments === null ? null : await locate(rendererDir, segments);
   if (file === null) return refuse(404);
   if (path.extname(file) === ".html") return sendPage(file);
-  return sendFile(request, file, { "cache-control": "no-cache", "content-security-policy": pagePolicy(null) });
+  return sendFile(request, file, {
+    "cache-control": "no-cache",
+    "content-security-policy": pagePolicy(null),
+  });
 }
 
 async function serveImage(request: Request, url: URL, options: ProtocolOptions): Promise<Response> {
@@ -87,4 +93,3 @@ export function installProtocol(options: ProtocolOptions): void {
     }
   });
 }
-

@@ -43,7 +43,9 @@ export function parseRange(header: string | null, size: number): ByteRange | "wh
   if (match === null || (first === "" && last === "")) return "whole";
   if (first === "") {
     const length = Number(last);
-    return length === 0 || size === 0 ? "unsatisfiable" : { start: Math.max(0, size - length), end: size - 1 };
+    return length === 0 || size === 0
+      ? "unsatisfiable"
+      : { start: Math.max(0, size - length), end: size - 1 };
   }
   const start = Number(first);
   const end = last === "" ? size - 1 : Math.min(Number(last), size - 1);
@@ -116,7 +118,11 @@ async function readPart(file: string, wanted: string | null): Promise<FilePart |
  * @param file a path that `locate` returned
  * @param headers added to the answer
  */
-export async function sendFile(request: Request, file: string, headers: Record<string, string>): Promise<Response> {
+export async function sendFile(
+  request: Request,
+  file: string,
+  headers: Record<string, string>,
+): Promise<Response> {
   const type = mimeOf(file);
   if (type === null) return refuse(404);
   try {

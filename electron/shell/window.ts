@@ -29,7 +29,10 @@ function shapeOf(stateFile: string): { options: BrowserWindowConstructorOptions;
     return { options: { ...remembered.bounds }, maximized: remembered.maximized };
   }
   const { width, height } = screen.getPrimaryDisplay().workArea;
-  return { options: { width: Math.min(1440, width), height: Math.min(900, height), center: true }, maximized: false };
+  return {
+    options: { width: Math.min(1440, width), height: Math.min(900, height), center: true },
+    maximized: false,
+  };
 }
 
 function rememberPlace(window: BrowserWindow, stateFile: string, onFault: WindowOptions["onFault"]): void {

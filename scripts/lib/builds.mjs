@@ -2,13 +2,7 @@
 import { inRoot, root } from "./places.mjs";
 
 /** Native packages: they load `.node` or `.wasm` files beside them, so they stay in node_modules. */
-export const nativePackages = [
-  "onnxruntime-node",
-  "sharp",
-  "@img/sharp-wasm32",
-  "@resvg/resvg-js",
-  "libsql",
-];
+export const nativePackages = ["onnxruntime-node", "sharp", "@img/sharp-wasm32", "@resvg/resvg-js", "libsql"];
 
 const mainSide = {
   main: { entry: "electron/main.ts", folder: "out/main" },
