@@ -25,7 +25,7 @@ function wrap(child: ChildProcess): WorkerProcess {
     pid: child.pid,
     send: (message) => {
       // The answer to a failed send is the exit that follows it; without a callback Node would throw.
-      if (child.connected) child.send(message as object, () => {});
+      if (child.connected) child.send(message as object, () => undefined);
     },
     onMessage: (listener) => child.on("message", listener),
     onExit: (listener) => {

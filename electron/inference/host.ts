@@ -88,7 +88,7 @@ export class WorkerHost {
         input,
         resolve,
         reject,
-        onProgress: options.onProgress ?? (() => {}),
+        onProgress: options.onProgress ?? (() => undefined),
       });
       const onAbort = () => this.#cancel(job);
       options.signal.addEventListener("abort", onAbort, { once: true });

@@ -16,7 +16,7 @@ export class Job {
   readonly method: Method;
   readonly input: unknown;
   readonly onProgress: (fraction: number, label: string) => void;
-  onSettled: () => void = () => {};
+  onSettled: () => void = () => undefined;
   /** Takes back the threat to kill the process over this call. */
   stopGrace: (() => void) | null = null;
   running = false;
