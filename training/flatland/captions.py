@@ -7,7 +7,7 @@ from .explicit import explicit
 from .scene import Scene
 from .spec import Group, Spec
 from .world import (
-    COLOURS, FINISH_SYNONYMS, MATERIALS, NUMBER_WORDS, PLURALS, RELATION_PHRASES, SYNONYMS, VERB_PHRASES,
+    COLOURS, FINISH_SYNONYMS, MATERIALS, NOUNS, NUMBER_WORDS, PLURALS, RELATION_PHRASES, SYNONYMS, VERB_PHRASES,
 )
 
 UNKNOWN_MARK = "zzunknown"
@@ -20,13 +20,18 @@ LEADS = (
     "generate", "I want", "a poster with", "a cheerful scene of", "a minimalist illustration of", "depict",
 )
 TAILS = (
-    "flat illustration", "clean background", "plain background", "simple background", "vector art",
+    "flat illustration", "vector art",
     "minimalist style", "bright colors", "bright colours", "soft light", "high quality", "highly detailed",
     "clear composition", "nothing else", "no other objects", "well separated", "clearly visible",
     "in flat style", "balanced composition", "centered composition", "with generous margins", "no text",
     "evenly spaced", "crisp edges", "pastel palette", "no overlap", "each one fully visible",
     "the objects do not overlap", "and nothing else", "no extra objects", "clearly separated from each other",
 )
+BACKDROP_TAILS = {
+    "plain": ("clean background", "plain background", "simple background", "plain backdrop", "on a plain background"),
+    "ground": ("on the ground", "standing on the ground", "outdoors", "in a landscape", "with a horizon",
+               "on a meadow", "in a simple landscape", "outside on the grass"),
+}
 NATURAL_LEADS = ("In this picture, ", "We see ", "Imagine ", "Please make ", "A scene in which there are ")
 
 
@@ -133,8 +138,24 @@ def terse(rng: Random, spec: Spec, exactly: float = 0.06) -> str:
     return rng.choice((", and ", ", and ", ", and ", " and ", "; ", ". ")).join(parts)
 
 
-def _dress(rng: Random, text: str) -> str:
-    """Adds what is not a request: leads, tails, words outside the vocabulary, capitals."""
+def _exclusion(rng: Random, spec: Spec) -> str:
+    """Names something that is not in the scene: "no dogs", "without any cars", "not four"."""
+    if rng.random() < 0.25:
+        group = spec.groups[0]
+        other = rng.choice([n for n in NUMBER_WORDS if n != group.count])
+        if group.kind == "lettering":
+            return "no other text"
+        return f"{NUMBER_WORDS[group.count]} {PLURALS[group.kind]}, not {NUMBER_WORDS[other]}"
+    absent = rng.choice([noun for noun in NOUNS if all(group.kind != noun for group in spec.groups)])
+    return rng.choice(("no", "without", "without any", "no other", "do not draw any", "and no")) + " " + PLURALS[absent]
+
+
+def _dress(rng: Random, text: str, spec: Spec, backdrop: str) -> str:
+    """Adds what is not a counted request: leads, tails, exclusions, unknown words, capitals."""
+    if rng.random() < 0.06:
+        text += f"{rng.choice((', ', '. ', '; '))}{_exclusion(rng, spec)}"
+    if rng.random() < 0.12:
+        text += f"{rng.choice((', ', ', ', '. ', '; '))}{rng.choice(BACKDROP_TAILS[backdrop])}"
     if rng.random() < 0.25:
         lead = rng.choice(LEADS)
         if rng.random() < 0.25:
@@ -162,8 +183,9 @@ def caption(rng: Random, spec: Spec, scene: Scene) -> str:
     """Draws a caption: 55 % terse, 33 % explicit, 12 % terse followed by explicit."""
     draw = rng.random()
     if draw < 0.55:
-        return _dress(rng, terse(rng, spec))
+        return _dress(rng, terse(rng, spec), spec, scene.backdrop)
     if draw < 0.88:
-        return _dress(rng, explicit(rng, spec, scene))
+        return _dress(rng, explicit(rng, spec, scene), spec, scene.backdrop)
     first = terse(rng, spec, exactly=0.3)
-    return _dress(rng, first + rng.choice((". ", ": ", "; ")) + explicit(rng, spec, scene))
+    both = first + rng.choice((". ", ": ", "; ")) + explicit(rng, spec, scene)
+    return _dress(rng, both, spec, scene.backdrop)

@@ -80,9 +80,11 @@ def arrangement(rng: Random, rows: list[int]) -> str:
     if sum(rows) == 1:
         return ""
     if max(rows) == 1:
-        return rng.choice((" in a column", " one above the other" if len(rows) == 2 else " in a column"))
+        return rng.choice((" in a column", " one above the other" if len(rows) == 2 else rng.choice((" in a column", " in a vertical column", " stacked in a column"))))
     if len(rows) == 1:
-        return rng.choice((" in a row", " in a row", " in one row", " side by side"))
+        return rng.choice((" in a row", " in a row", " in one row", " side by side", " in a line", " in a horizontal row"))
+    if len(rows) > 1 and len(set(rows)) == 1 and rng.random() < 0.12:
+        return " in a grid"
     if rng.random() < 0.25:
         return " in rows of " + " and ".join(NUMBER_WORDS[n] for n in rows)
     return f" in {ROW_WORDS[len(rows)]}"

@@ -1,0 +1,125 @@
+"""Text and scenes as integers. electron/inference/flatland/tokenize.ts mirrors `words_of` exactly."""
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from pathlib import Path
+from random import Random
+
+from .captions import UNKNOWN_MARK, caption
+from .sampler import sample_example
+from .scene import POSITION_BINS, SIZE_BINS, SIZE_STEP, Scene, position_bin, size_bin
+from .spec import Spec
+from .world import FINISHES, FINISH_SYNONYMS, NOUNS, PLURALS, SYNONYMS
+
+PAD, UNK = 0, 1
+MAX_TEXT = 112
+MAX_QUOTES = 3
+MAX_OBJECTS = 24
+KINDS: list[str] = [
+    "end", "plain", "ground", *NOUNS, "ball", "speed-lines", "jump-arc",
+    *(f"lettering{k + 1}" for k in range(MAX_QUOTES)),
+]
+FINISH_TOKENS: list[str] = ["none", *FINISHES]
+KIND_INDEX = {name: i for i, name in enumerate(KINDS)}
+FINISH_INDEX = {name: i for i, name in enumerate(FINISH_TOKENS)}
+FIRST_OBJECT_KIND = 3
+
+QUOTED = re.compile(r"\"([^\"]+)\"|“([^”]+)”|«([^»]+)»|„([^“”]+)[“”]|(?<![\w])'([^']+)'(?![\w])")
+WORD = re.compile(r"[a-z]+|[0-9]+|[,.;:]")
+
+
+def words_of(text: str) -> tuple[list[str], list[str]]:
+    """Splits a prompt into lower-case words, numbers and punctuation; quotes become qtext1, qtext2, ...
+
+    Returns (words, quoted texts). Possessive 's and accents are dropped.
+    """
+    quotes: list[str] = []
+    pieces: list[str] = []
+    cursor = 0
+    for match in QUOTED.finditer(text):
+        pieces += _plain_words(text[cursor : match.start()])
+        quotes.append(next(group for group in match.groups() if group is not None))
+        pieces.append(f"qtext{min(len(quotes), MAX_QUOTES)}")
+        cursor = match.end()
+    pieces += _plain_words(text[cursor:])
+    return pieces, quotes
+
+
+def _plain_words(text: str) -> list[str]:
+    flat = unicodedata.normalize("NFKD", text).lower()
+    flat = "".join(c for c in flat if not unicodedata.combining(c))
+    flat = re.sub(r"['’]s\b", "", flat)
+    return WORD.findall(flat)
+
+
+class Vocabulary:
+    """Words the model knows; everything else is <unk>, runs of unknown words are one <unk>."""
+
+    def __init__(self, words: list[str]) -> None:
+        self.words = words
+        self.index = {word: i for i, word in enumerate(words)}
+
+    def encode(self, text: str) -> tuple[list[int], list[str]]:
+        """Ids (at most MAX_TEXT, never empty) and the quoted texts."""
+        words, quotes = words_of(text)
+        ids: list[int] = []
+        for word in words:
+            token = self.index.get(word, UNK)
+            if token != UNK or not ids or ids[-1] != UNK:
+                ids.append(token)
+        return (ids or [UNK])[:MAX_TEXT], quotes
+
+    @staticmethod
+    def build(samples: int = 30000, seed: int = 1) -> "Vocabulary":
+        """Collects every word the captioner can say (by saying a lot) plus all of the world's names."""
+        rng = Random(seed)
+        seen: set[str] = {f"qtext{k + 1}" for k in range(MAX_QUOTES)}
+        for _ in range(samples):
+            spec, scene = sample_example(rng)
+            seen.update(words_of(caption(rng, spec, scene))[0])
+        for noun in NOUNS:
+            for name in (noun, PLURALS[noun], *SYNONYMS[noun][0], *SYNONYMS[noun][1]):
+                seen.update(words_of(name)[0])
+        for finish in FINISHES:
+            for name in (finish, *FINISH_SYNONYMS[finish]):
+                seen.update(words_of(name)[0])
+        seen.discard(UNKNOWN_MARK)
+        return Vocabulary(["<pad>", "<unk>", *sorted(seen)])
+
+
+def encode_scene(spec: Spec, scene: Scene, quotes: list[str]) -> list[tuple[int, int, int, int, int]]:
+    """The object sequence: backdrop, objects as (kind, finish, x, y, size) bins, end."""
+    rows = [(KIND_INDEX[scene.backdrop], 0, 0, 0, 0)]
+    for o in scene.objects[:MAX_OBJECTS]:
+        kind = o.kind
+        if kind == "lettering":
+            kind = f"lettering{quotes.index(o.text or '') + 1}"
+        rows.append((
+            KIND_INDEX[kind], FINISH_INDEX[o.finish or "none"],
+            position_bin(o.x), position_bin(o.y), size_bin(o.size),
+        ))
+    rows.append((KIND_INDEX["end"], 0, 0, 0, 0))
+    return rows
+
+
+def config(vocabulary: Vocabulary, model: dict[str, int]) -> dict[str, object]:
+    """Everything a reader of the weights needs; stored with every checkpoint and beside the ONNX file."""
+    return {
+        "format": 1,
+        "model": model,
+        "vocabulary": vocabulary.words,
+        "kinds": KINDS,
+        "finishes": FINISH_TOKENS,
+        "positionBins": POSITION_BINS,
+        "sizeBins": SIZE_BINS,
+        "sizeStep": SIZE_STEP,
+        "maxText": MAX_TEXT,
+        "maxObjects": MAX_OBJECTS,
+        "maxQuotes": MAX_QUOTES,
+    }
+
+
+def save_config(path: Path, contents: dict[str, object]) -> None:
+    path.write_text(json.dumps(contents, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
