@@ -31,6 +31,8 @@ export interface Plan {
   readonly packHash: string | null;
   readonly prompt: string;
   readonly thought: string;
+  /** Sampling temperature the skill asks for, where it asks for one. */
+  readonly temperature?: number;
 }
 
 /** Skills the planner may choose from; bodies are opened only for the chosen one. */
@@ -72,8 +74,9 @@ export interface Generator {
 export interface Verifier {
   /**
    * Judges each criterion on the pixels. Yields verdicts as they are ready, at most one a criterion. A criterion
-   * that could not be asked yields state "error"; the loop may ask for it again. Throws only when no criterion
-   * could be judged at all.
+   * that could not be asked yields state "error"; the loop asks for it once more. Throws only when no criterion
+   * could be judged at all. "unclear" with confidence 0 says that no image would make it clear (the question is
+   * beyond this verifier); with a higher confidence another image may.
    */
   verify(
     input: { image: Uint8Array; criteria: readonly Criterion[]; prompt: string },
@@ -81,11 +84,13 @@ export interface Verifier {
   ): AsyncIterable<Verdict>;
 }
 
-/** Raw facts of one attempt, as the memory hands them out. */
+/** Raw facts of one attempt, as the memory hands them out. Overrides of the designer stand in `iteration`. */
 export interface Attempt {
   readonly iteration: IterationState;
   readonly image: ImageRef | null;
   readonly criteria: readonly Criterion[];
+  /** The one to build on: the designer's pin, else the highest score. */
+  readonly best: boolean;
 }
 
 export interface Compressor {
@@ -112,6 +117,7 @@ export interface Refiner {
       original: string;
       enhanced: string;
       criteria: readonly Criterion[];
+      /** Every attempt in order, given-up ones included; the last one is the latest. */
       trajectory: readonly Attempt[];
       skill: LoadedSkill | null;
       settings: RunSettings;

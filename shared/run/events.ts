@@ -14,6 +14,9 @@ export const stages = ["plan", "decompose", "draw", "verify", "distil", "refine"
 export const stageSchema = z.enum(stages);
 export type Stage = z.infer<typeof stageSchema>;
 
+export const finishReasons = ["all-passed", "nothing-failed", "budget", "failed"] as const;
+export type FinishReason = (typeof finishReasons)[number];
+
 export const roleNames = ["planner", "decomposer", "generator", "verifier", "compressor", "refiner"] as const;
 export const roleNameSchema = z.enum(roleNames);
 export type RoleName = z.infer<typeof roleNameSchema>;
@@ -87,7 +90,13 @@ const durableBodies = [
     reason: z.string(),
     packHash: z.string().optional(),
   }),
-  z.object({ type: z.literal("prompt-enhanced"), prompt: z.string().min(1), thought: z.string() }),
+  z.object({
+    type: z.literal("prompt-enhanced"),
+    prompt: z.string().min(1),
+    thought: z.string(),
+    /** Sampling temperature the skill asks for; the run's own where absent. */
+    temperature: z.number().min(0).max(2).optional(),
+  }),
   z.object({ type: z.literal("criteria-proposed"), criteria: z.array(criterionSchema) }),
   z.object({ type: z.literal("criteria-edited"), criteria: z.array(criterionSchema) }),
   z.object({
@@ -110,6 +119,8 @@ const durableBodies = [
     notes: z.array(z.string()),
   }),
   z.object({ type: z.literal("criterion-judged"), iteration: iterationNumber, verdict: verdictSchema }),
+  /** The designer gave this attempt up: no image is awaited any more, verdicts already there stand. */
+  z.object({ type: z.literal("iteration-skipped"), iteration: iterationNumber }),
   z.object({
     type: z.literal("iteration-judged"),
     iteration: iterationNumber,
@@ -153,7 +164,10 @@ const durableBodies = [
   }),
   z.object({
     type: z.literal("run-finished"),
-    reason: z.enum(["all-passed", "budget", "failed"]),
+    /**
+     * "nothing-failed": all that could be judged passed, the rest cannot be judged here whatever is drawn.
+     */
+    reason: z.enum(finishReasons),
     best: iterationNumber.nullable(),
   }),
 ] as const;
@@ -166,6 +180,17 @@ const passingBodies = [
     fraction: z.number().min(0).max(1),
     label: z.string(),
   }),
+  /** A step failed in a way that may pass by itself and is tried once more. */
+  z.object({
+    type: z.literal("role-retrying"),
+    role: roleNameSchema,
+    iteration: iterationNumber.optional(),
+    code: errorCodeSchema,
+    message: z.string(),
+    inMs: z.number().min(0),
+  }),
+  /** "Stop after this" was heard; it takes effect when the attempt under way is judged. */
+  z.object({ type: z.literal("stop-requested") }),
 ] as const;
 
 export const durableBodySchema = z.discriminatedUnion("type", durableBodies);

@@ -26,6 +26,8 @@ export function reduceAll(events: Iterable<RunEvent>, from: RunState = emptyRunS
 function passing(state: RunState, event: PassingEvent): Change {
   if (state.status !== "running") return {};
   if (event.type === "stage-entered") return { stage: event.stage };
+  if (event.type === "stop-requested") return { stopping: true };
+  if (event.type === "role-retrying") return {};
   return onIteration(state, event.iteration, (it) =>
     it.image === null ? { progress: { fraction: event.fraction, label: event.label } } : {},
   );
@@ -42,18 +44,27 @@ function durable(state: RunState, event: JournalEvent): Change {
       return { routing: { candidates, chosen, reason, packHash: packHash ?? null } };
     }
     case "prompt-enhanced":
-      return { enhanced: { prompt: event.prompt, thought: event.thought } };
+      return {
+        enhanced: { prompt: event.prompt, thought: event.thought, temperature: event.temperature ?? null },
+      };
     case "criteria-proposed":
-    case "criteria-edited":
       return withCriteria(state, event.criteria);
+    case "criteria-edited":
+      return { ...withCriteria(state, event.criteria), refinements: begunRefinements(state) };
     case "iteration-started":
       return startIteration(state, event);
     case "image-generated":
       return onIteration(state, event.iteration, (it) => drawn(state, it, event));
     case "criterion-judged":
       return onIteration(state, event.iteration, (it) =>
-        scored(state, { ...it, verdicts: { ...it.verdicts, [event.verdict.criterionId]: event.verdict } }),
+        scored(state, {
+          ...it,
+          verdicts: { ...it.verdicts, [event.verdict.criterionId]: event.verdict },
+          experience: lessonAfterNewFacts(state, it),
+        }),
       );
+    case "iteration-skipped":
+      return onIteration(state, event.iteration, () => ({ skipped: true, progress: null }));
     case "iteration-judged":
       return onIteration(state, event.iteration, (it) => ({ ...scored(state, it), judged: true, verifyMs: event.ms }));
     case "experience-distilled":
@@ -71,7 +82,10 @@ function durable(state: RunState, event: JournalEvent): Change {
         },
       };
     case "verdict-overridden":
-      return onIteration(state, event.iteration, (it) => overridden(state, it, event));
+      return {
+        ...onIteration(state, event.iteration, (it) => overridden(state, it, event)),
+        refinements: begunRefinements(state),
+      };
     case "best-pinned":
       return event.iteration === null || state.iterations.some((it) => it.n === event.iteration)
         ? { pinned: event.iteration }
@@ -81,9 +95,9 @@ function durable(state: RunState, event: JournalEvent): Change {
     case "run-renamed":
       return state.header === null ? {} : { header: { ...state.header, title: event.title } };
     case "run-resumed":
-      return { status: "running", failure: null, finishedBecause: null, stage: null };
+      return resumed(state);
     case "run-stopped":
-      return { status: "stopped", stage: null };
+      return { status: "stopped", stage: null, stopping: false };
     case "role-failed": {
       const { role, code, message, remedy, retryable, detail } = event;
       const payload = { code, message, remedy, retryable, ...(detail === undefined ? {} : { detail }) };
@@ -94,6 +108,7 @@ function durable(state: RunState, event: JournalEvent): Change {
         status: event.reason === "failed" ? "failed" : "finished",
         finishedBecause: event.reason,
         stage: null,
+        stopping: false,
       };
   }
 }
@@ -131,6 +146,7 @@ function startIteration(state: RunState, event: JournalEvent & { type: "iteratio
     overrides: {},
     score: null,
     judged: false,
+    skipped: false,
     verifyMs: 0,
     experience: null,
     progress: null,
@@ -156,7 +172,35 @@ function overridden(
   const { [event.criterionId]: _previous, ...others } = iteration.overrides;
   const overrides =
     event.state === null ? others : { ...others, [event.criterionId]: { state: event.state, note: event.note } };
-  return scored(state, { ...iteration, overrides });
+  return scored(state, { ...iteration, overrides, experience: lessonAfterNewFacts(state, iteration) });
+}
+
+/** A lesson drawn from the latest attempt falls with the facts it was drawn from; older ones stay on record. */
+function lessonAfterNewFacts(state: RunState, iteration: IterationState): IterationState["experience"] {
+  return iteration.n === state.iterations.at(-1)?.n ? null : iteration.experience;
+}
+
+/** Prompts that wait to be drawn were written before the news; they are written anew. */
+function begunRefinements(state: RunState): RunState["refinements"] {
+  const latest = state.iterations.at(-1)?.n ?? 0;
+  return state.refinements.filter((one) => one.iteration <= latest);
+}
+
+/**
+ * Going on asks the latest attempt's unanswered questions again. Where the run had ended by passing and no
+ * question was left open, the designer wants more than what passed.
+ */
+function resumed(state: RunState): Change {
+  const latest = state.iterations.at(-1);
+  const open = Object.values(latest?.verdicts ?? {}).some((verdict) => verdict.state === "error");
+  const passed = state.finishedBecause === "all-passed" || state.finishedBecause === "nothing-failed";
+  const change = { status: "running", failure: null, finishedBecause: null, stage: null, stopping: false } as const;
+  if (latest === undefined) return change;
+  if (passed && !open) return { ...change, goOnFrom: latest.n };
+  const verdicts = Object.fromEntries(
+    Object.entries(latest.verdicts).filter(([, verdict]) => verdict.state !== "error"),
+  );
+  return open ? { ...change, ...onIteration(state, latest.n, (it) => ({ ...scored(state, { ...it, verdicts }), judged: false })) } : change;
 }
 
 function refinement(event: JournalEvent & { type: "prompt-refined" }): RunState["refinements"][number] {

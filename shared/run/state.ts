@@ -2,6 +2,7 @@
 import type { Criterion } from "./criteria";
 import type {
   Experience,
+  FinishReason,
   GenerationParameters,
   ImageRef,
   RoleName,
@@ -36,6 +37,8 @@ export interface IterationState {
   readonly score: Score | null;
   /** True once the verifier has closed its round over this image. */
   readonly judged: boolean;
+  /** True when the designer gave the attempt up. */
+  readonly skipped: boolean;
   readonly verifyMs: number;
   readonly experience: Experience | null;
   readonly progress: { readonly fraction: number; readonly label: string } | null;
@@ -72,7 +75,7 @@ export interface RunState {
     readonly reason: string;
     readonly packHash: string | null;
   } | null;
-  readonly enhanced: { readonly prompt: string; readonly thought: string } | null;
+  readonly enhanced: { readonly prompt: string; readonly thought: string; readonly temperature: number | null } | null;
   /** null until the decomposer has answered. */
   readonly criteria: readonly Criterion[] | null;
   readonly iterations: readonly IterationState[];
@@ -82,7 +85,11 @@ export interface RunState {
   readonly usage: Usage;
   /** What stopped the run last; cleared when it goes on. */
   readonly failure: Failure | null;
-  readonly finishedBecause: "all-passed" | "budget" | "failed" | null;
+  readonly finishedBecause: FinishReason | null;
+  /** True from "stop after this" until it takes effect. */
+  readonly stopping: boolean;
+  /** Attempts up to this one no longer end the run by passing: the designer asked for more after them. */
+  readonly goOnFrom: number;
   /** Seq of the last journaled event; -1 before the first. */
   readonly lastSeq: number;
 }
@@ -104,6 +111,8 @@ export const emptyRunState: RunState = {
   usage: { calls: 0, inputTokens: 0, outputTokens: 0 },
   failure: null,
   finishedBecause: null,
+  stopping: false,
+  goOnFrom: 0,
   lastSeq: -1,
 };
 
