@@ -1,0 +1,146 @@
+/** Lettering: a board with a paper panel, its words set as large as they fit. Drawn in a 100×100 square. */
+import metrics from "../assets/lettering-metrics.json";
+import { mix } from "./colour";
+import type { Figure } from "./figure";
+import type { Finish } from "./finishes";
+import { element, escapeXml, num } from "./xml";
+
+export const LETTERING_FAMILY = "Nunito";
+const FALLBACK = `${LETTERING_FAMILY}, 'Avenir Next', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif`;
+
+/** The board's outer width and the panel's inset, in the units of the square. */
+const WIDTH = 97;
+const FRAME = 4.2;
+const PADDING = 4.5;
+const TEXT_WIDTH = WIDTH - 2 * (FRAME + PADDING);
+const FULL_HEIGHT = 97 - 2 * (FRAME + PADDING);
+/** Height the words keep to as long as that leaves them readable: a sign is wider than tall. */
+const SIGN_HEIGHT = 42;
+const READABLE = 12;
+const LINE = 1.12;
+const MAX_FONT = 30;
+
+const advances: Readonly<Record<string, number>> = metrics.advances;
+
+/** Width of `text` in ems of the lettering font. */
+export function textWidth(text: string): number {
+  let width = 0;
+  for (const character of text) width += advances[character] ?? metrics.fallback;
+  return width;
+}
+
+/** Splits words over `count` lines so that the longest line is as short as possible. */
+function wrap(words: readonly string[], count: number): string[] {
+  const space = textWidth(" ");
+  const widths = words.map(textWidth);
+  const fits = (limit: number): string[] | null => {
+    const lines: string[] = [];
+    let width = Number.POSITIVE_INFINITY;
+    for (const [index, word] of words.entries()) {
+      const own = widths[index] ?? 0;
+      if (width + space + own <= limit) {
+        lines[lines.length - 1] += ` ${word}`;
+        width += space + own;
+      } else {
+        lines.push(word);
+        width = own;
+      }
+    }
+    return lines.length <= count ? lines : null;
+  };
+  let [low, high] = [Math.max(...widths), textWidth(words.join(" "))];
+  for (let step = 0; step < 18; step++) {
+    const middle = (low + high) / 2;
+    if (fits(middle) === null) low = middle;
+    else high = middle;
+  }
+  return fits(high + 1e-9) ?? [words.join(" ")];
+}
+
+export interface SetText {
+  readonly lines: readonly string[];
+  readonly fontSize: number;
+}
+
+function largest(words: readonly string[], maxHeight: number): SetText {
+  let best: SetText = { lines: [], fontSize: 0 };
+  for (let count = 1; count <= Math.min(words.length, 9); count++) {
+    const lines = wrap(words, count);
+    const widest = Math.max(...lines.map(textWidth));
+    const fontSize = Math.min(MAX_FONT, TEXT_WIDTH / widest, maxHeight / (lines.length * LINE));
+    if (fontSize > best.fontSize + 0.5) best = { lines, fontSize };
+  }
+  return best;
+}
+
+/** Chooses the line breaks that let the text stand largest. Blank text gives no lines. */
+export function setText(text: string): SetText {
+  const words = text.split(/\s+/u).filter((word) => word !== "");
+  const wide = largest(words, SIGN_HEIGHT);
+  return wide.fontSize >= READABLE ? wide : largest(words, FULL_HEIGHT);
+}
+
+const rounded = (inset: number, height: number, radius: number) => {
+  const [left, top] = [(100 - WIDTH) / 2 + inset, 50 - height / 2 + inset];
+  const [w, h] = [WIDTH - 2 * inset, height - 2 * inset];
+  const arc = (dx: number, dy: number) => `a${radius} ${radius} 0 0 1 ${num(dx)} ${num(dy)}`;
+  return (
+    `M${num(left + radius)} ${num(top)}h${num(w - 2 * radius)}${arc(radius, radius)}v${num(h - 2 * radius)}` +
+    `${arc(-radius, radius)}h${num(2 * radius - w)}${arc(-radius, -radius)}v${num(2 * radius - h)}${arc(radius, -radius)}z`
+  );
+};
+
+export interface Board {
+  /** The frame, which takes the finish. */
+  readonly frame: Figure;
+  /** Paper and words, drawn over the frame. */
+  readonly face: string;
+}
+
+const NATURAL_FRAME = "#6b7385";
+
+/** The board for `text`: the frame takes the finish like any figure, the words stay dark on paper. */
+export function boardFor(text: string, finish: Finish | null): Board {
+  const { lines, fontSize } = setText(text);
+  const textHeight = Math.max(1, lines.length) * LINE * (fontSize || 14);
+  const height = textHeight + 2 * (FRAME + PADDING);
+  const top = 50 - height / 2;
+  const bottom = 50 + height / 2;
+  const frame: Figure = {
+    shapes: [{ d: rounded(0, height, 6), fill: NATURAL_FRAME, tone: 0.5 }],
+    bounds: [1.5, top, 98.5, bottom],
+    foot: { left: 8, right: 92, y: bottom },
+    lean: 0,
+    shine: { x: 14, y: top + 5, room: 7 },
+    glints: [
+      { x: 4, y: top + 4, room: 4 },
+      { x: 96, y: top + 5, room: 4 },
+      { x: 95, y: bottom - 4, room: 4 },
+      { x: 5, y: bottom - 5, room: 4 },
+      { x: 52, y: top + 2.5, room: 4 },
+    ],
+  };
+  const ink = finish === null ? "#23252d" : mix(finish.ramp.dark, "#101014", 0.62);
+  const set = lines.map((line, index) =>
+    element(
+      "text",
+      { x: 50, y: top + FRAME + PADDING + (index * LINE + 0.5 * LINE + 0.355) * fontSize },
+      escapeXml(line),
+    ),
+  );
+  const face =
+    element("path", { d: rounded(FRAME, height, 3), fill: "#fbfaf6" }) +
+    element(
+      "g",
+      {
+        "font-family": FALLBACK,
+        "font-weight": 800,
+        "font-size": num(fontSize),
+        fill: ink,
+        "text-anchor": "middle",
+        "xml:space": "preserve",
+      },
+      set.join(""),
+    );
+  return { frame, face };
+}

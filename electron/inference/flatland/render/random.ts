@@ -1,0 +1,12 @@
+/** Small deterministic random numbers for textures and backdrops. */
+
+/** mulberry32 (Tommy Ettinger, public domain): a function giving numbers in [0, 1) from a 32-bit seed. */
+export function randomFrom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}

@@ -1,0 +1,66 @@
+/** SVG to pixels through resvg, with our own fonts and no others. */
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { Resvg, type ResvgRenderOptions } from "@resvg/resvg-js";
+
+import { StudioError } from "../../../../shared/errors";
+import { LETTERING_FAMILY } from "./lettering";
+
+/** The font files of an assets folder, read once at start. */
+export interface RenderAssets {
+  readonly fontFiles: readonly string[];
+}
+
+/** Finds the fonts in `<dir>/fonts`. Throws StudioError("model-missing") when there are none. */
+export function loadAssets(dir: string): RenderAssets {
+  const fonts = join(dir, "fonts");
+  let names: string[];
+  try {
+    names = readdirSync(fonts).filter((name) => name.endsWith(".ttf"));
+  } catch (cause) {
+    throw missingFonts(fonts, cause);
+  }
+  if (names.length === 0) throw missingFonts(fonts);
+  return { fontFiles: names.sort().map((name) => join(fonts, name)) };
+}
+
+function missingFonts(dir: string, cause?: unknown): StudioError {
+  return new StudioError("model-missing", `Flatland's fonts are not in ${dir}.`, {
+    remedy: "Reinstall the studio, or restore the folder from the repository.",
+    cause,
+  });
+}
+
+function render(svg: string, size: number, assets: RenderAssets) {
+  const options: ResvgRenderOptions = {
+    fitTo: { mode: "width", value: size },
+    font: {
+      loadSystemFonts: false,
+      fontFiles: [...assets.fontFiles],
+      defaultFontFamily: LETTERING_FAMILY,
+    },
+  };
+  try {
+    return new Resvg(svg, options).render();
+  } catch (cause) {
+    throw new StudioError("image-invalid", "The drawing could not be turned into pixels.", {
+      remedy: "Draw the scene again; if it keeps failing, export the SVG and report it.",
+      cause,
+    });
+  }
+}
+
+/** PNG bytes of an SVG document, `size` pixels wide. Throws StudioError("image-invalid"). */
+export function rasterise(svg: string, size: number, assets: RenderAssets): Uint8Array {
+  return render(svg, size, assets).asPng();
+}
+
+/** Straight-alpha RGBA pixels of an SVG document, `size` pixels wide. */
+export function rasterisePixels(
+  svg: string,
+  size: number,
+  assets: RenderAssets,
+): { data: Uint8Array; width: number; height: number } {
+  const image = render(svg, size, assets);
+  return { data: image.pixels, width: image.width, height: image.height };
+}
