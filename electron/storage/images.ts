@@ -75,9 +75,13 @@ async function get(file: string, ref: ImageRef, verify: boolean): Promise<Uint8A
     });
   }
   if (bytes.length !== ref.bytes || (verify && sha256(bytes) !== ref.hash)) {
-    throw new StudioError("corrupt-data", `The image ${ref.file} is not what was drawn: its bytes have changed.`, {
-      remedy: "Restore the file from a copy, or draw the image again.",
-    });
+    throw new StudioError(
+      "corrupt-data",
+      `The image ${ref.file} is not what was drawn: its bytes have changed.`,
+      {
+        remedy: "Restore the file from a copy, or draw the image again.",
+      },
+    );
   }
   return bytes;
 }
@@ -96,7 +100,9 @@ async function holds(file: string, hash: string): Promise<boolean> {
 function safeName(ref: ImageRef): string {
   const parsed = imageRefSchema.safeParse(ref);
   if (parsed.success && parsed.data.file.startsWith(parsed.data.hash)) return parsed.data.file;
-  throw new StudioError("bad-input", "Not an image reference.", { remedy: "The run's journal may be damaged." });
+  throw new StudioError("bad-input", "Not an image reference.", {
+    remedy: "The run's journal may be damaged.",
+  });
 }
 
 async function clearLeftovers(folder: string): Promise<void> {

@@ -1,16 +1,28 @@
 /** Storage as the services see it. */
-export { type Clock, type Journal, type JournalContents, type OpenedJournal } from "./journal";
-export { JOURNAL_FILE, openJournal, readJournal, stampPassing } from "./journal";
+
 export { IMAGES_FOLDER, openImages, type RunImages } from "./images";
-export { newRunId, openRunsFolder, type RunPlace, type RunsFolder } from "./runs-folder";
-export type {
-  IndexProgress,
-  IndexReport,
-  LibraryIndex,
-  LibraryIndexOptions,
-  LibraryPage,
-  LibraryQuery,
+export {
+  type Clock,
+  JOURNAL_FILE,
+  type Journal,
+  type JournalContents,
+  type OpenedJournal,
+  openJournal,
+  readJournal,
+  stampPassing,
+} from "./journal";
+export {
+  type IndexProgress,
+  type IndexReport,
+  type LibraryIndex,
+  type LibraryIndexOptions,
+  type LibraryPage,
+  type LibraryQuery,
+  openLibraryIndex,
+  type UnreadableRun,
 } from "./library-index";
+export { newRunId, openRunsFolder, type RunPlace, type RunsFolder } from "./runs-folder";
+export { openSecrets, type SafeStorage, type Secrets, type SecretsOptions, secretVariables } from "./secrets";
 export {
   type KeyValueFile,
   type KeyValueFileOptions,
@@ -19,4 +31,3 @@ export {
   type SettingsFile,
   type SettingsOptions,
 } from "./settings";
-export { openSecrets, type SafeStorage, type Secrets, type SecretsOptions, secretVariables } from "./secrets";

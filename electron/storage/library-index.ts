@@ -2,12 +2,32 @@
  * The library's index over all runs: a cache beside the run folders, which alone are the truth. It may be deleted at
  * any time; `refresh` brings it back in step with the folders.
  */
-import type { StudioError } from "../../shared/errors";
+import { stat } from "node:fs/promises";
+import path from "node:path";
+import { asStudioError, type StudioError } from "../../shared/errors";
 import type { RunSummary } from "../../shared/ipc/contract";
+import { reduceAll } from "../../shared/run/reduce";
 import type { RunState } from "../../shared/run/state";
-import type { RunsFolder } from "./runs-folder";
+import { isMissing } from "./durable";
+import {
+  type IndexRow,
+  type IndexTable,
+  type JournalMark,
+  type KnownRun,
+  rowOf,
+  type StoredSummary,
+} from "./index-row";
+import { begunAnew, type LoadDriver, type OpenedTable, openTable } from "./index-table";
+import { JOURNAL_FILE, readJournal } from "./journal";
+import type { RunPlace, RunsFolder } from "./runs-folder";
+import { phrasesOf } from "./search-terms";
 
-/** How far reading the folders has come. */
+/** Folders read at a time. */
+const READERS = 8;
+/** Rows written in one transaction while reading folders. */
+const BATCH = 64;
+
+/** How far looking through the folders has come. */
 export type IndexProgress = (done: number, total: number) => void;
 
 export interface LibraryQuery {
@@ -23,11 +43,16 @@ export interface LibraryPage {
   readonly total: number;
 }
 
+export interface UnreadableRun {
+  readonly folder: string;
+  readonly reason: string;
+}
+
 export interface IndexReport {
   /** Runs in the index now. */
   readonly runs: number;
-  /** Folders that hold no readable run (no journal, or none of its lines names the run). */
-  readonly unreadable: readonly string[];
+  /** Folders that look like runs and hold none that can be read. */
+  readonly unreadable: readonly UnreadableRun[];
 }
 
 export interface LibraryIndex {
@@ -40,11 +65,11 @@ export interface LibraryIndex {
   /** Forgets everything and reads every run folder. */
   rebuild(onProgress?: IndexProgress): Promise<IndexReport>;
   /** Takes in a run's newest state. States without a header are passed over. */
-  upsert(state: RunState, folder: string): void;
+  upsert(state: RunState, folder: string): Promise<void>;
   /** Forgets a run (moved to the trash). */
-  remove(id: string): void;
-  search(query: LibraryQuery): LibraryPage;
-  close(): void;
+  remove(id: string): Promise<void>;
+  search(query: LibraryQuery): Promise<LibraryPage>;
+  close(): Promise<void>;
 }
 
 export interface LibraryIndexOptions {
@@ -53,4 +78,189 @@ export interface LibraryIndexOptions {
   readonly runs: RunsFolder;
   /** True while this process works on the run; a run whose journal ends running without it was interrupted. */
   readonly isLive: (id: string) => boolean;
+  readonly loadDriver?: LoadDriver;
+}
+
+/**
+ * Opens the index, empty or as it was left. Quick: run `refresh` behind it. A file that is damaged or locked is
+ * thrown away and begun anew; when the database cannot be used at all, the index is kept in memory.
+ */
+export async function openLibraryIndex(options: LibraryIndexOptions): Promise<LibraryIndex> {
+  return new FolderIndex(options, await openTable(options.file, options.loadDriver));
+}
+
+class FolderIndex implements LibraryIndex {
+  /** Everything that changes the table goes through here, one after the other. */
+  private queue: Promise<unknown> = Promise.resolve();
+  /** Runs changed by `upsert` or `remove` while folders are read: what the reader brings for them is older. */
+  private touched = new Set<string>();
+  private opened: OpenedTable;
+  private reading: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly options: LibraryIndexOptions,
+    opened: OpenedTable,
+  ) {
+    this.opened = opened;
+  }
+
+  get mode(): "sqlite" | "scan" {
+    return this.opened.mode;
+  }
+
+  get reason(): StudioError | null {
+    return this.opened.reason;
+  }
+
+  refresh(onProgress?: IndexProgress): Promise<IndexReport> {
+    return this.oneReader(() => this.read(onProgress));
+  }
+
+  rebuild(onProgress?: IndexProgress): Promise<IndexReport> {
+    return this.oneReader(async () => {
+      await this.use((table) => table.clear());
+      return this.read(onProgress);
+    });
+  }
+
+  async upsert(state: RunState, folder: string): Promise<void> {
+    const row = rowOf(state, path.basename(folder), null);
+    if (row === null) return;
+    this.touched.add(row.summary.id);
+    await this.use((table) => table.put([row]));
+  }
+
+  async remove(id: string): Promise<void> {
+    this.touched.add(id);
+    await this.use((table) => table.remove([id]));
+  }
+
+  async search({ query, limit, offset }: LibraryQuery): Promise<LibraryPage> {
+    const phrases = phrasesOf(query);
+    if (phrases.length === 0 && query.trim() !== "") return { runs: [], total: 0 };
+    const { rows, total } = await this.use((table) => table.search(phrases, { limit, offset }));
+    return { runs: rows.map((row) => this.shown(row)), total };
+  }
+
+  async close(): Promise<void> {
+    await this.reading;
+    await this.queue;
+    this.opened.table.close();
+  }
+
+  private shown(row: StoredSummary): RunSummary {
+    return row.status === "running" && !this.options.isLive(row.id) ? { ...row, status: "interrupted" } : row;
+  }
+
+  private oneReader<T>(read: () => Promise<T>): Promise<T> {
+    const result = this.reading.then(read);
+    this.reading = result.catch(() => undefined);
+    return result;
+  }
+
+  /** Works on the table. Should it fail, the table is begun anew, filled from the folders, and asked once more. */
+  private use<T>(work: (table: IndexTable) => T): Promise<T> {
+    const result = this.queue.then(async () => {
+      try {
+        return work(this.opened.table);
+      } catch (error) {
+        await this.beginAnew(error);
+        return work(this.opened.table);
+      }
+    });
+    this.queue = result.catch(() => undefined);
+    return result;
+  }
+
+  private async beginAnew(error: unknown): Promise<void> {
+    try {
+      this.opened.table.close();
+    } catch {
+      // It is thrown away either way; the error that led here is the one that is kept.
+    }
+    const next = await openTable(this.options.file, this.options.loadDriver, true);
+    this.opened = { ...next, reason: next.reason ?? begunAnew(error) };
+    const places = await this.options.runs.list();
+    await readRuns(places, (rows) => this.opened.table.put(rows));
+  }
+
+  private async read(onProgress: IndexProgress = () => undefined): Promise<IndexReport> {
+    this.touched = new Set();
+    const places = await this.options.runs.list();
+    const known = await this.use((table) => table.known());
+    const there = new Set(places.map((place) => place.id));
+    const gone = [...known.keys()].filter((id) => !there.has(id) && !this.touched.has(id));
+    if (gone.length > 0) await this.use((table) => table.remove(gone));
+    const unreadable = await readRuns(
+      places.map((place) => ({ ...place, known: known.get(place.id) })),
+      (rows) => this.use((table) => table.put(rows.filter((row) => !this.touched.has(row.summary.id)))),
+      (done) => onProgress(done, places.length),
+    );
+    const lost = unreadable.map((one) => one.id).filter((id) => known.has(id) && !this.touched.has(id));
+    if (lost.length > 0) await this.use((table) => table.remove(lost));
+    const { total } = await this.use((table) => table.search([], { limit: 0, offset: 0 }));
+    return { runs: total, unreadable: unreadable.map(({ folder, reason }) => ({ folder, reason })) };
+  }
+}
+
+/** A run folder to look at, and what the table holds of it. */
+interface Candidate extends RunPlace {
+  readonly known?: KnownRun | undefined;
+}
+
+/** Reads run folders that the table does not hold as they are, a few at a time; hands rows on in batches. */
+async function readRuns(
+  places: readonly Candidate[],
+  store: (rows: readonly IndexRow[]) => void | Promise<void>,
+  onDone: (done: number) => void = () => undefined,
+): Promise<readonly (UnreadableRun & { readonly id: string })[]> {
+  const unreadable: (UnreadableRun & { readonly id: string })[] = [];
+  const waiting = places.values();
+  const batch: IndexRow[] = [];
+  let done = 0;
+  const reader = async () => {
+    for (const place of waiting) {
+      const row = await readRun(place);
+      if (row !== null && "reason" in row) unreadable.push({ ...row, id: place.id });
+      else if (row !== null) batch.push(row);
+      done += 1;
+      onDone(done);
+      if (batch.length >= BATCH) await store(batch.splice(0));
+    }
+  };
+  await Promise.all(Array.from({ length: READERS }, reader));
+  if (batch.length > 0) await store(batch.splice(0));
+  return unreadable;
+}
+
+/** null when the table holds the run as its folder does. */
+async function readRun({ id, folder, known }: Candidate): Promise<IndexRow | UnreadableRun | null> {
+  try {
+    // The mark is taken first: should the journal grow meanwhile, the next refresh sees that it did.
+    const mark = await markOf(folder);
+    if (mark === null) return { folder, reason: "it has no journal" };
+    if (known?.folder === path.basename(folder) && sameMark(known.mark, mark)) return null;
+    const { events, damaged } = await readJournal(folder);
+    const row = rowOf(reduceAll(events), path.basename(folder), mark);
+    if (row === null)
+      return { folder, reason: `its journal does not say what it is (${damaged} damaged lines)` };
+    if (row.summary.id !== id) return { folder, reason: `its journal is of another run (${row.summary.id})` };
+    return row;
+  } catch (error) {
+    return { folder, reason: asStudioError(error).message };
+  }
+}
+
+async function markOf(folder: string): Promise<JournalMark | null> {
+  try {
+    const { size, mtimeMs } = await stat(path.join(folder, JOURNAL_FILE));
+    return { bytes: size, mtimeMs };
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
+
+function sameMark(a: JournalMark | null, b: JournalMark): boolean {
+  return a !== null && a.bytes === b.bytes && a.mtimeMs === b.mtimeMs;
 }

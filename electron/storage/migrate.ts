@@ -17,7 +17,11 @@ export interface ReadLine {
 }
 
 /** Parses one line (without its line break), lifting older versions step by step. Never throws. */
-export function readLine(text: string, steps: Migrations = migrations, newest: number = EVENT_VERSION): ReadLine {
+export function readLine(
+  text: string,
+  steps: Migrations = migrations,
+  newest: number = EVENT_VERSION,
+): ReadLine {
   const raw = parseObject(text);
   if (raw === null) return { event: null, seq: null };
   const seq = isPlace(raw["seq"]) ? raw["seq"] : null;

@@ -54,7 +54,11 @@ export function slugOf(title: string): string {
 }
 
 /** The folder name of a run begun at `at` (local date, as the designer's calendar has it). */
-export function runFolderName(run: { readonly id: string; readonly title: string; readonly at: number }): string {
+export function runFolderName(run: {
+  readonly id: string;
+  readonly title: string;
+  readonly at: number;
+}): string {
   const day = new Date(run.at);
   const two = (n: number) => String(n).padStart(2, "0");
   const date = `${String(day.getFullYear()).padStart(4, "0")}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
@@ -175,9 +179,13 @@ async function isFolder(folder: string): Promise<boolean> {
 
 function checkId(id: string): void {
   if (idPattern.test(id)) return;
-  throw new StudioError("bad-input", "Not a run id.", { remedy: "Ids are 6 to 32 characters of 0-9 and a-z." });
+  throw new StudioError("bad-input", "Not a run id.", {
+    remedy: "Ids are 6 to 32 characters of 0-9 and a-z.",
+  });
 }
 
 function notFound(id: string, remedy: string): StudioError {
-  return new StudioError("not-found", `There is no run ${idPattern.test(id) ? id : "with this id"}.`, { remedy });
+  return new StudioError("not-found", `There is no run ${idPattern.test(id) ? id : "with this id"}.`, {
+    remedy,
+  });
 }

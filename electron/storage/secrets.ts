@@ -132,7 +132,10 @@ class KeptSecrets implements Secrets {
     try {
       return vault.decryptString(Buffer.from(ciphertext, "base64"));
     } catch (error) {
-      throw unavailable("this system's key store cannot open it (it may belong to another user or machine)", error);
+      throw unavailable(
+        "this system's key store cannot open it (it may belong to another user or machine)",
+        error,
+      );
     }
   }
 
@@ -174,10 +177,14 @@ function readStored(file: string, now: Clock): { stored: Ciphertexts; warning: S
   if (parsed !== null) return { stored: parsed, warning: null };
   const aside = path.join(path.dirname(file), `secrets.broken-${fileStamp(now())}.json`);
   renameSync(file, aside);
-  const warning = new StudioError("secrets-unavailable", "The file with the encrypted keys could not be read.", {
-    remedy: `Enter the keys anew in the settings. The old file is kept as ${aside}.`,
-    detail: aside,
-  });
+  const warning = new StudioError(
+    "secrets-unavailable",
+    "The file with the encrypted keys could not be read.",
+    {
+      remedy: `Enter the keys anew in the settings. The old file is kept as ${aside}.`,
+      detail: aside,
+    },
+  );
   return { stored: {}, warning };
 }
 

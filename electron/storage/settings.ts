@@ -127,7 +127,10 @@ export function settingsOf(text: string): Found {
   try {
     raw = JSON.parse(text);
   } catch (error) {
-    return { settings: defaultSettings, faults: [`it is not JSON (${error instanceof Error ? error.message : error})`] };
+    return {
+      settings: defaultSettings,
+      faults: [`it is not JSON (${error instanceof Error ? error.message : error})`],
+    };
   }
   if (typeof raw !== "object" || raw === null || Array.isArray(raw)) {
     return { settings: defaultSettings, faults: ["it is not a set of names and values"] };
