@@ -21,7 +21,7 @@ import {
 } from "./results";
 import type { LoadImage, Refined } from "./roles";
 import { type LoopInput, Session } from "./session";
-import { nextStep, type Step, stageOf } from "./steps";
+import { nextStep, type Step, stageOf, wantedStep } from "./steps";
 import { verify } from "./verify";
 
 /** What the first attempt's strategy is called. */
@@ -87,7 +87,7 @@ async function* plan(session: Session, step: Step): AsyncGenerator<RunEvent, voi
   if (unknownWords.length === 0) {
     const inspect: Work<readonly string[]> = (tools) => roles.generator.unknownWords(prompt, tools.signal);
     yield* take(session, step, "generator", inspect, bodiesOfInspection);
-    if (signal.aborted || nextStep(session.state).kind !== step.kind) return;
+    if (signal.aborted || wantedStep(session.state).kind !== step.kind) return;
   }
   yield* take(
     session,
@@ -103,7 +103,9 @@ async function* decompose(session: Session, step: Step): AsyncGenerator<RunEvent
   if (header === null) return;
   const work: Work<Criterion[]> = async (tools) => {
     const skill = await session.skill(tools.tell);
-    return checkedCriteria(await session.input.roles.decomposer.decompose({ prompt: header.prompt, skill }, tools));
+    return checkedCriteria(
+      await session.input.roles.decomposer.decompose({ prompt: header.prompt, skill }, tools),
+    );
   };
   yield* take(session, step, "decomposer", work, (criteria) => [{ type: "criteria-proposed", criteria }]);
 }
@@ -137,7 +139,10 @@ async function* draw(session: Session, step: Step & { kind: "draw" }): AsyncGene
   yield* take(session, step, "generator", work, (body) => [body]);
 }
 
-async function* distil(session: Session, step: Step & { kind: "distil" }): AsyncGenerator<RunEvent, void, void> {
+async function* distil(
+  session: Session,
+  step: Step & { kind: "distil" },
+): AsyncGenerator<RunEvent, void, void> {
   const { state } = session;
   const iteration = state.iterations.find((it) => it.n === step.iteration);
   if (iteration === undefined) return;
@@ -148,10 +153,15 @@ async function* distil(session: Session, step: Step & { kind: "distil" }): Async
   };
   const work: Work<Experience> = async (tools) =>
     checkedExperience(iteration.n, await session.input.roles.compressor.distil(input, tools));
-  yield* take(session, step, "compressor", work, (experience) => [{ type: "experience-distilled", experience }]);
+  yield* take(session, step, "compressor", work, (experience) => [
+    { type: "experience-distilled", experience },
+  ]);
 }
 
-async function* refine(session: Session, step: Step & { kind: "refine" }): AsyncGenerator<RunEvent, void, void> {
+async function* refine(
+  session: Session,
+  step: Step & { kind: "refine" },
+): AsyncGenerator<RunEvent, void, void> {
   const { state } = session;
   const { header, enhanced, criteria } = state;
   if (header === null || enhanced === null) return;

@@ -16,7 +16,12 @@ export function trajectoryOf(state: RunState): readonly Attempt[] {
 }
 
 export function attemptOf(state: RunState, iteration: IterationState): Attempt {
-  return { iteration, image: iteration.image?.ref ?? null, criteria: state.criteria ?? [], best: isBest(state, iteration) };
+  return {
+    iteration,
+    image: iteration.image?.ref ?? null,
+    criteria: state.criteria ?? [],
+    best: isBest(state, iteration),
+  };
 }
 
 function isBest(state: RunState, iteration: IterationState): boolean {
@@ -71,7 +76,10 @@ export function shownOf(recollections: readonly Recollection[]): Shown[] {
 }
 
 /** Enabled criteria of an attempt that stand in one of `states`, overrides counted. */
-export function criteriaIn(attempt: Attempt, ...states: readonly (VerdictState | null)[]): Attempt["criteria"] {
+export function criteriaIn(
+  attempt: Attempt,
+  ...states: readonly (VerdictState | null)[]
+): Attempt["criteria"] {
   const { verdicts, overrides } = attempt.iteration;
   return attempt.criteria.filter(
     ({ id, enabled }) => enabled && states.includes(effectiveState(verdicts[id], overrides[id])),

@@ -21,7 +21,9 @@ export type Outcome<T> =
   | { readonly kind: "overtaken" }
   | { readonly kind: "failed"; readonly error: StudioError };
 
-type Item<T> = { readonly kind: "body"; readonly body: EventBody } | Exclude<Outcome<T>, { kind: "overtaken" }>;
+type Item<T> =
+  | { readonly kind: "body"; readonly body: EventBody }
+  | Exclude<Outcome<T>, { kind: "overtaken" }>;
 
 const defaultRetry: RetryPolicy = { tries: 2, backoffMs: 1000 };
 
@@ -84,7 +86,9 @@ function start<T>(
 
 /** Only the newest progress matters to a loop that was busy writing. */
 function isOlderProgress<T>(last: Item<T>, body: EventBody): boolean {
-  return last.kind === "body" && last.body.type === "generation-progress" && body.type === "generation-progress";
+  return (
+    last.kind === "body" && last.body.type === "generation-progress" && body.type === "generation-progress"
+  );
 }
 
 /** Tries again, after a growing wait, while failures say that it may help and nobody has cancelled. */
@@ -132,8 +136,9 @@ export async function* fail(
   iteration: number | undefined,
 ): AsyncGenerator<RunEvent, void, void> {
   const failed = { type: "role-failed" as const, role, ...error.toPayload() };
-  yield* session.say(
-    iteration === undefined ? failed : { ...failed, iteration },
-    { type: "run-finished", reason: "failed", best: bestOf(session.state) },
-  );
+  yield* session.say(iteration === undefined ? failed : { ...failed, iteration }, {
+    type: "run-finished",
+    reason: "failed",
+    best: bestOf(session.state),
+  });
 }

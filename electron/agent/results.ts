@@ -39,7 +39,8 @@ export function checkedCriteria(proposed: readonly Criterion[]): Criterion[] {
   const taken = new Set<string>();
   return proposed.map((one) => {
     const parsed = criterionSchema.safeParse({ ...one, question: one.question.slice(0, MAX_QUESTION) });
-    if (!parsed.success) throw badAnswer("The decomposer proposed an incomplete criterion.", parsed.error.message);
+    if (!parsed.success)
+      throw badAnswer("The decomposer proposed an incomplete criterion.", parsed.error.message);
     const id = uniqueId(parsed.data.id, taken);
     taken.add(id);
     return { ...parsed.data, id };
@@ -55,7 +56,16 @@ export async function storedDrawing(
   if (drawn.png.length === 0) throw badAnswer("The image generator answered with an empty picture.");
   const image = await images.put(drawn.png, "png");
   const { svg, width, height, ms, backend, notes } = drawn;
-  const body = { type: "image-generated" as const, iteration, image, width, height, ms, backend, notes: [...notes] };
+  const body = {
+    type: "image-generated" as const,
+    iteration,
+    image,
+    width,
+    height,
+    ms,
+    backend,
+    notes: [...notes],
+  };
   if (svg === null || svg === "") return body;
   return { ...body, vector: await images.put(new TextEncoder().encode(svg), "svg") };
 }
@@ -81,6 +91,9 @@ export function bodyOfRefinement(iteration: number, refined: Refined): DurableBo
 }
 
 function badAnswer(message: string, detail?: string): StudioError {
-  const options = { remedy: "Go on to ask once more, or choose another mind for the roles.", retryable: true };
+  const options = {
+    remedy: "Go on to ask once more, or choose another mind for the roles.",
+    retryable: true,
+  };
   return new StudioError("bad-answer", message, detail === undefined ? options : { ...options, detail });
 }

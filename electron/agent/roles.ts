@@ -42,12 +42,18 @@ export interface SkillShelf {
 }
 
 export interface Planner {
-  plan(input: { prompt: string; settings: RunSettings; skills: SkillShelf }, context: RoleContext): Promise<Plan>;
+  plan(
+    input: { prompt: string; settings: RunSettings; skills: SkillShelf },
+    context: RoleContext,
+  ): Promise<Plan>;
 }
 
 export interface Decomposer {
   /** Decomposes the designer's own prompt, never the enhanced one. Must return at least one criterion. */
-  decompose(input: { prompt: string; skill: LoadedSkill | null }, context: RoleContext): Promise<readonly Criterion[]>;
+  decompose(
+    input: { prompt: string; skill: LoadedSkill | null },
+    context: RoleContext,
+  ): Promise<readonly Criterion[]>;
 }
 
 export interface GeneratedImage {

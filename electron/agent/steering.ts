@@ -139,7 +139,10 @@ function rename(state: RunState, title: string): readonly EventBody[] {
 function editCriteria(state: RunState, edited: readonly Criterion[]): readonly EventBody[] {
   const parsed = criterionSchema.array().safeParse(edited);
   if (!parsed.success) {
-    throw badInput("A criterion is not complete.", "Give every criterion a question of at most 500 characters.");
+    throw badInput(
+      "A criterion is not complete.",
+      "Give every criterion a question of at most 500 characters.",
+    );
   }
   const criteria = settleIds(state.criteria ?? [], parsed.data);
   const same = JSON.stringify(criteria) === JSON.stringify(state.criteria);

@@ -27,13 +27,14 @@ const UNCLEAR_STREAK = 3;
 
 /** The next step of the paper's loop (figure 2): plan, decompose, then draw, verify, distil and refine in turn. */
 export function nextStep(state: RunState): Step {
-  if (state.header === null || state.status !== "running") return { kind: "over" };
-  const step = wanted(state);
-  const finishesAttempt = step.kind === "draw" || step.kind === "verify" || step.kind === "finish";
-  return state.stopping && !finishesAttempt ? { kind: "stop" } : step;
+  const step = wantedStep(state);
+  const closesAttempt = ["draw", "verify", "finish", "over"].includes(step.kind);
+  return state.stopping && !closesAttempt ? { kind: "stop" } : step;
 }
 
-function wanted(state: RunState): Step {
+/** The next step as if nobody had asked to stop after this one. */
+export function wantedStep(state: RunState): Step {
+  if (state.header === null || state.status !== "running") return { kind: "over" };
   if (state.enhanced === null) return { kind: "plan" };
   if (state.criteria === null) return { kind: "decompose" };
   const latest = state.iterations.at(-1);
@@ -95,7 +96,9 @@ function isBeyondReach(state: RunState, iteration: IterationState, criterion: Cr
   if (effective !== "unclear") return false;
   if (criterion.check?.type === "uncheckable" || iteration.overrides[criterion.id] !== undefined) return true;
   if (iteration.verdicts[criterion.id]?.confidence === 0) return true;
-  const drawn = state.iterations.filter((it) => it.image !== null && it.n <= iteration.n).slice(-UNCLEAR_STREAK);
+  const drawn = state.iterations
+    .filter((it) => it.image !== null && it.n <= iteration.n)
+    .slice(-UNCLEAR_STREAK);
   return drawn.length === UNCLEAR_STREAK && drawn.every((it) => stateOf(it, criterion) === "unclear");
 }
 
@@ -108,11 +111,13 @@ function stateOf(iteration: IterationState, criterion: Criterion) {
  * needs something else, or the facts the step was given have changed.
  */
 export function isOvertaken(step: Step, before: RunState, after: RunState): boolean {
-  const next = nextStep(after);
+  const next = wantedStep(after);
   if (next.kind !== step.kind || iterationOf(next) !== iterationOf(step)) return true;
   if (step.kind !== "distil" && step.kind !== "refine") return false;
   return (
-    before.criteria !== after.criteria || before.iterations !== after.iterations || before.pinned !== after.pinned
+    before.criteria !== after.criteria ||
+    before.iterations !== after.iterations ||
+    before.pinned !== after.pinned
   );
 }
 

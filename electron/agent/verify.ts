@@ -77,7 +77,8 @@ function unanswered(criterionId: string): Verdict {
 
 function blind(answers: Answers): StudioError {
   return new StudioError("bad-answer", "The verifier could not judge a single criterion.", {
-    remedy: "Check the verifier's model or server, then go on: the picture is kept and only the checks are repeated.",
+    remedy:
+      "Check the verifier's model or server, then go on: the picture is kept and only the checks are repeated.",
     retryable: true,
     detail: [...new Set([...answers.values()].map((verdict) => verdict.answer))].join("\n"),
   });
