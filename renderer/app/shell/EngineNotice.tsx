@@ -1,0 +1,41 @@
+import { RotateCcw } from "lucide-react";
+import { useState } from "react";
+import { Button } from "../../components/Button";
+import { ErrorCard } from "../../components/ErrorCard";
+import { ask } from "../ipc";
+import { keys, queryClient, useEngine } from "../query";
+import { notifyError } from "../toasts";
+
+/** Starts the inference process again; the answer replaces the cached status. */
+export async function restartEngine(): Promise<void> {
+  try {
+    queryClient.setQueryData(keys.engine, await ask("engine:restart"));
+  } catch (error) {
+    notifyError("restart the engine", error, () => void restartEngine());
+  }
+}
+
+/** Speaks up only when the engine is down and will not come back by itself. */
+export function EngineNotice() {
+  const { data } = useEngine();
+  const [hidden, setHidden] = useState<number | null>(null);
+  if (data?.state !== "failed" || data.error === null || hidden === data.restarts) return null;
+  return (
+    <div className="fixed right-4 bottom-24 z-30 w-96 animate-arrive">
+      <ErrorCard
+        title="The engine stopped working"
+        error={data.error}
+        action={
+          <>
+            <Button size="sm" variant="primary" icon={<RotateCcw size={13} />} onClick={() => void restartEngine()}>
+              Restart the engine
+            </Button>
+            <Button size="sm" variant="ghost" onClick={() => setHidden(data.restarts)}>
+              Later
+            </Button>
+          </>
+        }
+      />
+    </div>
+  );
+}

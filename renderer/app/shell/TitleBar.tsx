@@ -1,0 +1,33 @@
+import { Gem } from "lucide-react";
+import { useCurrentRun } from "../runs/run-store";
+import { Meter } from "./Meter";
+import { RunControl } from "./RunControl";
+import { RunTitle } from "./RunTitle";
+import { StageSteps } from "./StageSteps";
+
+/** What is on, how far it is, and how to stop it. */
+export function TitleBar() {
+  const run = useCurrentRun();
+  const ready = run !== null && run.state.header !== null;
+  return (
+    <header className="col-span-2 flex min-w-0 items-center border-b border-line bg-panel">
+      <div className="flex w-[54px] shrink-0 justify-center text-accent">
+        <Gem size={20} strokeWidth={1.6} aria-hidden="true" />
+      </div>
+      <div className="flex min-w-0 flex-1 items-center justify-between gap-5 pr-3 pl-3.5">
+        <div className="min-w-24 flex-1 basis-0">
+          {ready ? <RunTitle run={run} /> : <h1 className="truncate text-base font-semibold">GEMS Studio</h1>}
+        </div>
+        {ready ? (
+          <>
+            <StageSteps run={run} />
+            <div className="flex min-w-0 flex-1 basis-0 items-center justify-end gap-4">
+              <Meter run={run} />
+              <RunControl run={run} />
+            </div>
+          </>
+        ) : null}
+      </div>
+    </header>
+  );
+}

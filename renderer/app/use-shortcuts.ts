@@ -1,0 +1,25 @@
+/** Connects the keyboard to the commands. */
+import { useEffect } from "react";
+import { commandFor } from "./commands";
+import { comboOf, isTyping } from "./keys";
+
+/** A dialog owns the whole keyboard; menus and popovers own what is pressed in them without Ctrl. */
+function ownsKeys(event: KeyboardEvent): boolean {
+  if (document.querySelector("dialog[open]") !== null) return true;
+  if (event.ctrlKey || event.metaKey || !(event.target instanceof Element)) return false;
+  return event.target.closest("[role=menu],[role=listbox],[data-own-keys]") !== null;
+}
+
+export function useShortcuts(): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing || ownsKeys(event)) return;
+      const command = commandFor(comboOf(event), isTyping(event.target));
+      if (command === null) return;
+      event.preventDefault();
+      command.run();
+    };
+    window.addEventListener("keydown", press);
+    return () => window.removeEventListener("keydown", press);
+  }, []);
+}

@@ -1,0 +1,41 @@
+import type { ButtonHTMLAttributes, ReactNode, Ref } from "react";
+import { cx } from "./cx";
+import { ariaKeys, Kbd } from "./Kbd";
+
+type Variant = "primary" | "default" | "ghost" | "danger";
+
+const looks: Record<Variant, string> = {
+  primary: "bg-accent text-on-accent hover:brightness-108 active:brightness-95 border-transparent",
+  default: "bg-raised text-text border-line-strong hover:bg-hover active:bg-raised",
+  ghost: "bg-transparent text-mute border-transparent hover:bg-hover hover:text-text active:bg-raised",
+  danger: "bg-transparent text-fail-text border-line-strong hover:bg-fail-soft active:bg-raised",
+};
+
+export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+  readonly variant?: Variant;
+  readonly size?: "sm" | "md";
+  readonly icon?: ReactNode;
+  /** Key combination shown in the button and told to assistive technology. */
+  readonly keys?: string | undefined;
+  readonly ref?: Ref<HTMLButtonElement>;
+}
+
+export function Button({ variant = "default", size = "md", icon, keys, children, className, ...rest }: ButtonProps) {
+  return (
+    <button
+      type="button"
+      {...(keys === undefined ? {} : { "aria-keyshortcuts": ariaKeys(keys) })}
+      {...rest}
+      className={cx(
+        "inline-flex shrink-0 items-center justify-center gap-2 whitespace-nowrap border font-medium transition-colors duration-120",
+        size === "md" ? "h-8 rounded-lg px-3 text-base" : "h-[26px] rounded-md px-2.5 text-sm",
+        looks[variant],
+        className,
+      )}
+    >
+      {icon}
+      {children}
+      <Kbd keys={keys} onAccent={variant === "primary"} />
+    </button>
+  );
+}

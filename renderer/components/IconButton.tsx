@@ -1,0 +1,36 @@
+import type { ButtonHTMLAttributes, ReactNode, Ref } from "react";
+import { cx } from "./cx";
+import { ariaKeys } from "./Kbd";
+import { Tooltip } from "./Tooltip";
+
+interface IconButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, "children"> {
+  readonly label: string;
+  readonly icon: ReactNode;
+  readonly keys?: string | undefined;
+  readonly side?: "top" | "right" | "bottom" | "left";
+  readonly size?: "xs" | "sm" | "md";
+  readonly ref?: Ref<HTMLButtonElement>;
+}
+
+const sizes = { xs: "size-[22px] rounded-sm", sm: "size-[26px] rounded-md", md: "size-8 rounded-lg" };
+
+/** A button that is only an icon: named for everyone by `label`, with a tooltip for the eye. */
+export function IconButton({ label, icon, keys, side, size = "sm", className, ...rest }: IconButtonProps) {
+  return (
+    <Tooltip text={label} keys={keys} {...(side === undefined ? {} : { side })}>
+      <button
+        type="button"
+        aria-label={label}
+        {...(keys === undefined ? {} : { "aria-keyshortcuts": ariaKeys(keys) })}
+        {...rest}
+        className={cx(
+          "inline-flex shrink-0 items-center justify-center text-mute transition-colors duration-120 hover:bg-hover hover:text-text aria-pressed:bg-raised aria-pressed:text-text",
+          sizes[size],
+          className,
+        )}
+      >
+        {icon}
+      </button>
+    </Tooltip>
+  );
+}

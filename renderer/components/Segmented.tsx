@@ -1,0 +1,39 @@
+import { RadioGroup } from "radix-ui";
+import type { ReactNode } from "react";
+import { cx } from "./cx";
+
+interface SegmentedProps<T extends string> {
+  readonly label: string;
+  readonly value: T | null;
+  readonly onChange: (value: T) => void;
+  readonly options: readonly { readonly id: T; readonly title: string; readonly icon?: ReactNode }[];
+  readonly className?: string;
+}
+
+/** One choice of a few, all of them in sight. */
+export function Segmented<T extends string>({ label, value, onChange, options, className }: SegmentedProps<T>) {
+  const choose = (next: string) => {
+    const found = options.find((option) => option.id === next);
+    if (found !== undefined) onChange(found.id);
+  };
+  return (
+    <RadioGroup.Root
+      aria-label={label}
+      value={value ?? ""}
+      onValueChange={choose}
+      className={cx("inline-flex gap-0.5 rounded-lg border border-line bg-bg p-[2px]", className)}
+    >
+      {options.map((option) => (
+        <RadioGroup.Item
+          key={option.id}
+          value={option.id}
+          aria-label={option.title}
+          className="inline-flex h-6 flex-1 items-center justify-center gap-1.5 whitespace-nowrap rounded-md px-2.5 text-sm font-medium text-mute transition-colors duration-120 hover:text-text data-[state=checked]:bg-raised data-[state=checked]:text-text"
+        >
+          {option.icon}
+          {option.title}
+        </RadioGroup.Item>
+      ))}
+    </RadioGroup.Root>
+  );
+}
