@@ -24,7 +24,7 @@ export function readLine(
 ): ReadLine {
   const raw = parseObject(text);
   if (raw === null) return { event: null, seq: null };
-  const seq = isPlace(raw["seq"]) ? raw["seq"] : null;
+  const seq = isPlace(raw.seq) ? raw.seq : null;
   const parsed = journalEventSchema.safeParse(lift(raw, steps, newest));
   return { event: parsed.success ? parsed.data : null, seq };
 }
@@ -38,7 +38,7 @@ function isPlace(value: unknown): value is number {
 
 function lift(raw: Record<string, unknown>, steps: Migrations, newest: number): Record<string, unknown> {
   let line = raw;
-  let version = typeof raw["v"] === "number" ? raw["v"] : Number.NaN;
+  let version = typeof raw.v === "number" ? raw.v : Number.NaN;
   while (version < newest) {
     const step = steps[version];
     if (step === undefined) return line;

@@ -225,7 +225,7 @@ export type RunEvent = z.infer<typeof runEventSchema>;
 
 /** True for events that belong in the journal. */
 export function isDurable(body: EventBody): body is DurableBody {
-  return body.type !== "stage-entered" && body.type !== "generation-progress";
+  return !passingBodies.some((schema) => schema.shape.type.value === body.type);
 }
 
 /** True for events that finish a step: the journal is forced to disk behind them. */

@@ -36,7 +36,13 @@ function passing(state: RunState, event: PassingEvent): Change {
 function durable(state: RunState, event: JournalEvent): Change {
   switch (event.type) {
     case "run-created":
-      return { ...emptyRunState, header: event.run, createdAt: event.at, status: "running", rounds: event.run.settings.rounds };
+      return {
+        ...emptyRunState,
+        header: event.run,
+        createdAt: event.at,
+        status: "running",
+        rounds: event.run.settings.rounds,
+      };
     case "words-unknown":
       return { unknownWords: event.words };
     case "skill-routed": {
@@ -66,12 +72,19 @@ function durable(state: RunState, event: JournalEvent): Change {
     case "iteration-skipped":
       return onIteration(state, event.iteration, () => ({ skipped: true, progress: null }));
     case "iteration-judged":
-      return onIteration(state, event.iteration, (it) => ({ ...scored(state, it), judged: true, verifyMs: event.ms }));
+      return onIteration(state, event.iteration, (it) => ({
+        ...scored(state, it),
+        judged: true,
+        verifyMs: event.ms,
+      }));
     case "experience-distilled":
       return onIteration(state, event.experience.iteration, () => ({ experience: event.experience }));
     case "prompt-refined":
       return {
-        refinements: [...state.refinements.filter((one) => one.iteration !== event.iteration), refinement(event)],
+        refinements: [
+          ...state.refinements.filter((one) => one.iteration !== event.iteration),
+          refinement(event),
+        ],
       };
     case "usage-recorded":
       return {
@@ -97,7 +110,7 @@ function durable(state: RunState, event: JournalEvent): Change {
     case "run-resumed":
       return resumed(state);
     case "run-stopped":
-      return { status: "stopped", stage: null, stopping: false };
+      return { ...atRest(state), status: "stopped" };
     case "role-failed": {
       const { role, code, message, remedy, retryable, detail } = event;
       const payload = { code, message, remedy, retryable, ...(detail === undefined ? {} : { detail }) };
@@ -105,10 +118,9 @@ function durable(state: RunState, event: JournalEvent): Change {
     }
     case "run-finished":
       return {
+        ...atRest(state),
         status: event.reason === "failed" ? "failed" : "finished",
         finishedBecause: event.reason,
-        stage: null,
-        stopping: false,
       };
   }
 }
@@ -120,6 +132,12 @@ function onIteration(
 ): Change {
   if (!state.iterations.some((it) => it.n === n)) return {};
   return { iterations: state.iterations.map((it) => (it.n === n ? { ...it, ...change(it) } : it)) };
+}
+
+/** Nothing goes on any more: what was only news while it lasted is gone, as it will be when the journal is read. */
+function atRest(state: RunState): Change {
+  const iterations = state.iterations.map((it) => (it.progress === null ? it : { ...it, progress: null }));
+  return { stage: null, stopping: false, iterations };
 }
 
 function scored(state: RunState, iteration: IterationState): IterationState {
@@ -151,7 +169,9 @@ function startIteration(state: RunState, event: JournalEvent & { type: "iteratio
     experience: null,
     progress: null,
   };
-  return { iterations: [...state.iterations.filter((it) => it.n !== iteration), fresh].sort((a, b) => a.n - b.n) };
+  return {
+    iterations: [...state.iterations.filter((it) => it.n !== iteration), fresh].sort((a, b) => a.n - b.n),
+  };
 }
 
 function drawn(
@@ -171,7 +191,9 @@ function overridden(
 ): IterationState {
   const { [event.criterionId]: _previous, ...others } = iteration.overrides;
   const overrides =
-    event.state === null ? others : { ...others, [event.criterionId]: { state: event.state, note: event.note } };
+    event.state === null
+      ? others
+      : { ...others, [event.criterionId]: { state: event.state, note: event.note } };
   return scored(state, { ...iteration, overrides, experience: lessonAfterNewFacts(state, iteration) });
 }
 
@@ -194,13 +216,24 @@ function resumed(state: RunState): Change {
   const latest = state.iterations.at(-1);
   const open = Object.values(latest?.verdicts ?? {}).some((verdict) => verdict.state === "error");
   const passed = state.finishedBecause === "all-passed" || state.finishedBecause === "nothing-failed";
-  const change = { status: "running", failure: null, finishedBecause: null, stage: null, stopping: false } as const;
+  const change = {
+    status: "running",
+    failure: null,
+    finishedBecause: null,
+    stage: null,
+    stopping: false,
+  } as const;
   if (latest === undefined) return change;
   if (passed && !open) return { ...change, goOnFrom: latest.n };
   const verdicts = Object.fromEntries(
     Object.entries(latest.verdicts).filter(([, verdict]) => verdict.state !== "error"),
   );
-  return open ? { ...change, ...onIteration(state, latest.n, (it) => ({ ...scored(state, { ...it, verdicts }), judged: false })) } : change;
+  return open
+    ? {
+        ...change,
+        ...onIteration(state, latest.n, (it) => ({ ...scored(state, { ...it, verdicts }), judged: false })),
+      }
+    : change;
 }
 
 function refinement(event: JournalEvent & { type: "prompt-refined" }): RunState["refinements"][number] {
