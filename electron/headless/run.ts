@@ -1,0 +1,104 @@
+/** One run in the terminal, from the arguments to the exit code. */
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import type { StudioError } from "../../shared/errors";
+import { reduce } from "../../shared/run/reduce";
+import { emptyRunState, type RunState } from "../../shared/run/state";
+import { forkInNode } from "../inference/fork";
+import { openServices } from "../services";
+import { foldersIn } from "../shell/folders";
+import type { Arguments } from "./arguments";
+import { linesOf } from "./progress";
+import { writeReport } from "./report";
+
+const EXIT = { passed: 0, failed: 1, notAll: 2, interrupted: 130 } as const;
+
+/**
+ * Runs the loop on one prompt and writes its report.
+ * @param appRoot folder with `models`, `skills` and `out`
+ * @returns the process's exit code
+ */
+export async function runHeadless(asked: Arguments, appRoot: string): Promise<number> {
+  const out = path.resolve(asked.out ?? path.join("gems-out", timestamp()));
+  const folders = foldersIn(appRoot);
+  const say = teller(asked);
+  let seen: RunState = emptyRunState;
+  const services = await openServices({
+    folders,
+    dataFolder: out,
+    settingsFolder: asked.settings ?? out,
+    version: await versionOf(appRoot),
+    spawn: forkInNode(path.join(folders.outDir, "main", "inference-worker.cjs")),
+    safeStorage: null,
+    tell: (channel, payload) => {
+      if (channel !== "run-events" || !("events" in payload)) return;
+      for (const event of payload.events) {
+        seen = reduce(seen, event);
+        for (const line of linesOf(event, seen)) say(line);
+      }
+    },
+    onFault: (error: StudioError) => console.error(`${error.message} ${error.remedy}`),
+  });
+  try {
+    say(`prompt     ${asked.prompt}`);
+    const { runId, ended } = await services.runs.start({
+      prompt: asked.prompt,
+      rounds: asked.rounds,
+      seed: asked.seed,
+      temperature: asked.temperature,
+      keepGoing: asked["keep-going"],
+      skill: skillChoice(asked.skill),
+    });
+    const interrupted = onInterrupt(() => services.runs.command(runId, { type: "stop", mode: "now" }));
+    const state = await ended;
+    const folder = await services.folder.locate(runId);
+    const report = await writeReport({ state, folder, out, engine: services.engine });
+    if (asked.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+    say(`saved      ${report.contactSheet === null ? out : path.join(out, report.contactSheet)}`);
+    return exitCode(state, interrupted());
+  } finally {
+    await services.close();
+  }
+}
+
+function exitCode(state: RunState, interrupted: boolean): number {
+  if (interrupted) return EXIT.interrupted;
+  if (state.status === "failed") return EXIT.failed;
+  return state.finishedBecause === "all-passed" ? EXIT.passed : EXIT.notAll;
+}
+
+function skillChoice(name: string | undefined) {
+  if (name === undefined) return { mode: "auto" as const };
+  return name === "none" ? { mode: "none" as const } : { mode: "force" as const, name };
+}
+
+/** Stops the run at the first Ctrl+C, keeping what was made; a second one ends the process at once. */
+function onInterrupt(stop: () => Promise<void>): () => boolean {
+  let times = 0;
+  const handler = () => {
+    times += 1;
+    if (times > 1) process.exit(EXIT.interrupted);
+    console.error("\nstopping (once more to quit at once)");
+    stop().catch((error: unknown) => console.error(error instanceof Error ? error.message : String(error)));
+  };
+  process.on("SIGINT", handler);
+  process.on("SIGTERM", handler);
+  return () => times > 0;
+}
+
+function teller(asked: Arguments): (line: string) => void {
+  if (asked.quiet) return () => undefined;
+  const write = asked.json ? console.error : console.log;
+  return (line) => write(line);
+}
+
+function timestamp(): string {
+  return new Date().toISOString().replace(/[:T]/g, "-").slice(0, 19);
+}
+
+async function versionOf(appRoot: string): Promise<string> {
+  const parsed: unknown = JSON.parse(await readFile(path.join(appRoot, "package.json"), "utf8"));
+  return typeof parsed === "object" && parsed !== null && "version" in parsed
+    ? String(parsed.version)
+    : "0.0.0";
+}
