@@ -44,7 +44,7 @@ class Reader(nn.Module):
         centre = (torch.stack((column, row), 2).to(heat.dtype) + 0.5) * STRIDE
         boxes = torch.cat((centre - reach[..., :2], centre + reach[..., 2:]), 2)
         finishes = self.detector.finish(found).softmax(1).reshape(-1, MOST, self.detector.shape.finishes)
-        return scores, kinds, boxes, finishes
+        return scores, kinds.to(torch.int32), boxes, finishes
 
 
 @dataclass(frozen=True)
