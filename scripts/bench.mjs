@@ -23,9 +23,13 @@ try {
   checkNode();
   await step("Packages", ensurePackages);
   await step("Build", ensureBuilt);
-  process.exitCode = await runInFront(process.execPath, ["--import", "tsx", file, ...rest], {
-    cwd: process.env.INIT_CWD ?? process.cwd(),
-  });
+  process.exitCode = await runInFront(
+    process.execPath,
+    ["--import", import.meta.resolve("tsx"), file, ...rest],
+    {
+      cwd: process.env.INIT_CWD ?? process.cwd(),
+    },
+  );
 } catch (error) {
   showFailure(error);
   process.exitCode = 2;

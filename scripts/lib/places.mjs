@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 /** The repository's top folder. */
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..", "..");
 
-/** A path inside the repository. */
+/** A path inside the repository. @param {string[]} parts */
 export function inRoot(...parts) {
   return path.join(root, ...parts);
 }

@@ -63,7 +63,7 @@ function isBuiltin(specifier: string): boolean {
   return specifier.startsWith("node:") || builtins.has(specifier);
 }
 
-function breachOf(room: Room, file: string, specifier: string, target: string | null): string | null {
+function breachOf(room: Room, specifier: string, target: string | null): string | null {
   if (specifier.startsWith(".")) {
     if (target === null) return "leads to no file";
     if (entries.includes(target)) return "is an entry: nobody imports it";
@@ -95,7 +95,7 @@ export function findBreaches(files: ReadonlyMap<string, string | null>): readonl
       const target = specifier.startsWith(".")
         ? resolveRelative(file, specifier, (path) => files.has(path))
         : null;
-      const why = breachOf(room, file, specifier, target);
+      const why = breachOf(room, specifier, target);
       if (why !== null) breaches.push({ file, specifier, why });
     }
   }
