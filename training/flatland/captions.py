@@ -174,7 +174,9 @@ def _dress(rng: Random, text: str, spec: Spec, backdrop: str) -> str:
         text += f"{rng.choice((', ', ', ', '. ', '; '))}{tail}"
     if rng.random() < 0.08:
         words = text.split(" ")
-        words.insert(rng.randrange(len(words) + 1), UNKNOWN_MARK)
+        at = rng.randrange(len(words) + 1)
+        if " ".join(words[:at]).count('"') % 2 == 0:
+            words.insert(at, UNKNOWN_MARK)
         text = " ".join(words)
     return text[:1].upper() + text[1:] + rng.choice((".", "")) if rng.random() < 0.3 else text
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import multiprocessing as mp
 import os
-from queue import Full
+from queue import Empty, Full
 from random import Random
 from typing import Iterator
 
@@ -65,5 +65,10 @@ def batches(vocabulary: Vocabulary, seed: int, batch: int) -> Iterator[tuple[Ten
     )
     worker.start()
     while True:
-        ids, objects, lengths = queue.get()  # type: ignore[misc]
+        try:
+            ids, objects, lengths = queue.get(timeout=30)  # type: ignore[misc]
+        except Empty:
+            if worker.is_alive():
+                continue
+            raise RuntimeError("The worker that makes training examples has died.") from None
         yield torch.from_numpy(ids), torch.from_numpy(objects), torch.from_numpy(lengths)

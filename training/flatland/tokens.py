@@ -26,7 +26,7 @@ KIND_INDEX = {name: i for i, name in enumerate(KINDS)}
 FINISH_INDEX = {name: i for i, name in enumerate(FINISH_TOKENS)}
 FIRST_OBJECT_KIND = 3
 
-QUOTED = re.compile(r"\"([^\"]+)\"|“([^”]+)”|«([^»]+)»|„([^“”]+)[“”]|(?<![\w])'([^']+)'(?![\w])")
+QUOTED = re.compile(r"\"([^\"]+)\"|“([^”]+)”|«([^»]+)»|„([^“”]+)[“”]|(?<![A-Za-z0-9])'([^']+)'(?![A-Za-z0-9])")
 WORD = re.compile(r"[a-z]+|[0-9]+|[,.;:]")
 
 
@@ -49,8 +49,8 @@ def words_of(text: str) -> tuple[list[str], list[str]]:
 
 def _plain_words(text: str) -> list[str]:
     flat = unicodedata.normalize("NFKD", text).lower()
-    flat = "".join(c for c in flat if not unicodedata.combining(c))
-    flat = re.sub(r"['’]s\b", "", flat)
+    flat = "".join(c for c in flat if not unicodedata.category(c).startswith("M"))
+    flat = re.sub(r"['’]s(?![a-z0-9])", "", flat)
     return WORD.findall(flat)
 
 
