@@ -148,15 +148,14 @@ export class RunsService {
       await working.ended.catch(() => undefined);
     }
     await this.#hold(runId, () => this.#deps.folder.trash(runId));
-    this.#deps.index.remove(runId);
+    await this.#deps.index.remove(runId);
     this.#deps.onLibraryChanged();
   }
 
   async restore(runId: string): Promise<void> {
     const folder = await this.#deps.folder.restore(runId);
     const { events } = await readJournal(folder);
-    this.#deps.index.upsert(reduceAll(events), folder);
-    this.#deps.onLibraryChanged();
+    await this.#list(reduceAll(events), folder);
   }
 
   /** Leaves every run where it is, resumable, and waits until their journals are closed. */
@@ -177,14 +176,12 @@ export class RunsService {
   }
 
   #work(run: LiveRun): Promise<RunState> {
-    const ended = run.work().finally(() => {
+    const ended = run.work().finally(async () => {
       this.#working.delete(run.id);
-      this.#deps.index.upsert(run.state, run.folder);
       this.#deps.onLive(run.id, false);
-      this.#deps.onLibraryChanged();
+      await this.#list(run.state, run.folder);
     });
     this.#working.set(run.id, { run, ended });
-    this.#deps.index.upsert(run.state, run.folder);
     this.#deps.onLive(run.id, true);
     ended.catch((error: unknown) => this.#deps.onFault(asStudioError(error), run.id));
     return ended;
@@ -192,8 +189,13 @@ export class RunsService {
 
   #announce(runId: string, folder: string, event: RunEvent, state: RunState): void {
     this.#deps.onEvent(runId, event);
-    if (event.seq === null || !changesSummary(event)) return;
-    this.#deps.index.upsert(state, folder);
+    // The index never rejects: what it misses, it reads from the folder at the next start.
+    if (event.seq !== null && changesSummary(event)) void this.#list(state, folder);
+  }
+
+  /** Brings the library's row of a run up to date and says so. */
+  async #list(state: RunState, folder: string): Promise<void> {
+    await this.#deps.index.upsert(state, folder);
     this.#deps.onLibraryChanged();
   }
 
