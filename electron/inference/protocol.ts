@@ -50,18 +50,27 @@ export const sightingSchema = z.object({
   ms: z.number().min(0),
 });
 
+const markState = z.enum(["pass", "fail", "unclear", "error", "not judged"]);
+
+/** `Sheet` of contact-sheet.ts as it crosses the border. */
 export const contactSheetRequestSchema = z.object({
   /** Heading of the sheet: the designer's prompt. */
   title: z.string(),
+  subtitle: z.string().exactOptional(),
   cells: z
     .array(
       z.object({
-        image: bytes,
-        /** "Round 2 · 3 of 4". */
-        caption: z.string(),
-        /** One line a criterion: "✓ Are there four bicycles?". */
-        lines: z.array(z.string()),
-        best: z.boolean(),
+        /** null where an attempt gave no picture. */
+        image: bytes.nullable(),
+        /** "Iteration 3" */
+        heading: z.string(),
+        /** "6 of 7" */
+        score: z.string().exactOptional(),
+        best: z.boolean().exactOptional(),
+        /** Usually the prompt; each is cut to a few lines. */
+        captions: z.array(z.string()),
+        /** One a criterion. */
+        marks: z.array(z.object({ state: markState, label: z.string() })),
       }),
     )
     .min(1),
@@ -96,7 +105,7 @@ export const methodNames = ["draw", "see", "toPng", "contactSheet", "warmUp", "u
 
 /** Where the process finds its files; sent once, first. */
 export const workerInitSchema = z.object({
-  /** Folder with one folder a model: `flatland`, `flatland-detector`. */
+  /** Folder with one folder a model: `flatland`, `flatland-detector`, `ocr`. */
   modelsDir: z.string().min(1),
   /** Folder with fonts and icon bodies of the renderer. */
   assetsDir: z.string().min(1),

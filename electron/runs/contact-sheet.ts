@@ -2,7 +2,7 @@
 
 import { StudioError } from "../../shared/errors";
 import type { IterationState, RunState } from "../../shared/run/state";
-import { effectiveState, type VerdictState } from "../../shared/run/verdicts";
+import { effectiveState } from "../../shared/run/verdicts";
 import type { ImageShelf } from "../agent/roles";
 import type { Engine } from "../inference/client";
 
@@ -13,8 +13,6 @@ export interface ContactSheetInput {
   readonly engine: Engine;
   readonly signal?: AbortSignal;
 }
-
-const marks: Record<VerdictState, string> = { pass: "✓", fail: "✗", unclear: "?", error: "!" };
 
 /** Draws the sheet. @throws StudioError "not-found" when nothing has been drawn yet. */
 export async function contactSheetOf(input: ContactSheetInput): Promise<Uint8Array> {
@@ -34,16 +32,18 @@ async function cellOf(iteration: IterationState, state: RunState, best: number |
   if (ref === undefined)
     throw new StudioError("internal", "An attempt lost its picture.", { remedy: "Try again." });
   const score = iteration.score;
-  const lines = (state.criteria ?? [])
+  const marks = (state.criteria ?? [])
     .filter((criterion) => criterion.enabled)
-    .map((criterion) => {
-      const verdict = effectiveState(iteration.verdicts[criterion.id], iteration.overrides[criterion.id]);
-      return `${verdict === null ? "·" : marks[verdict]} ${criterion.question}`;
-    });
+    .map(({ id, question }) => ({
+      state: effectiveState(iteration.verdicts[id], iteration.overrides[id]) ?? ("not judged" as const),
+      label: question,
+    }));
   return {
     image: await images.get(ref),
-    caption: `${iteration.n}${score === null ? "" : ` · ${score.passed} of ${score.total}`} · ${iteration.strategy}`,
-    lines,
+    heading: `Iteration ${iteration.n}`,
+    ...(score === null ? {} : { score: `${score.passed} of ${score.total}` }),
     best: iteration.n === best,
+    captions: [iteration.prompt],
+    marks,
   };
 }

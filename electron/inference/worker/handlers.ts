@@ -1,0 +1,159 @@
+/** The work of the inference process: every method of the protocol over lazily loaded models. */
+import { join } from "node:path";
+import { throwIfCancelled } from "../../../shared/errors";
+import { contactSheet } from "../contact-sheet";
+import { FlatlandEngine } from "../flatland/engine";
+import { loadAssets, type RenderAssets, rasterise, renderScene } from "../flatland/render";
+import { imaging } from "../imaging";
+import type { Drawn, DrawRequest, WorkerInit } from "../protocol";
+import { type ProviderReport, type SessionOptions, sessionFactory } from "../sessions";
+import { Vision } from "../vision/see";
+import { LazyModel } from "./model";
+import type { Handlers, ReportModels, WorkContext } from "./serve";
+
+/** Side in pixels of the blank picture the vision models are warmed up on. */
+const BLANK_SIDE = 256;
+/** Share of a drawing's progress that composing takes; the rest is rendering and encoding. */
+const COMPOSING = 0.85;
+
+export function createHandlers(init: WorkerInit, report: ReportModels): Handlers {
+  const { models, all } = openModels(init, report);
+  let assets: RenderAssets | null = null;
+  const openAssets = () => {
+    assets ??= loadAssets(init.assetsDir);
+    return assets;
+  };
+  return {
+    draw: async (request, context) => draw(await models.flatland.get(), openAssets(), request, context),
+    unknownWords: async ({ prompt }) => ({ words: (await models.flatland.get()).unknownWordsOf(prompt) }),
+    see: async ({ image, text }, { signal }) => {
+      const vision = await models.detector.get();
+      if (text) await models.reader.get();
+      const { detections, lines, ...rest } = await vision.see(image, { text, signal });
+      return {
+        ...rest,
+        detections: detections.map(({ finishes, ...detection }) =>
+          finishes === undefined ? detection : { ...detection, finishes: [...finishes] },
+        ),
+        lines: [...lines],
+      };
+    },
+    toPng: async ({ bytes }) => {
+      const png = await imaging().toPng(bytes);
+      return { png, ...(await imaging().sizeOf(png)) };
+    },
+    contactSheet: async (sheet) => ({ png: await contactSheet(sheet, openAssets()) }),
+    warmUp: async (_, { signal }) => {
+      await loadAll(all, signal);
+      return {};
+    },
+  };
+}
+
+function openModels(init: WorkerInit, report: ReportModels) {
+  const providers = new Map<string, ProviderReport>();
+  const createSession = sessionFactory({
+    ...sessionOptionsOf(init),
+    onReport: (file, providerReport) => providers.set(file, providerReport),
+  });
+  const folder = (name: string) => join(init.modelsDir, name);
+  const tell = () =>
+    report(
+      providersInWords(providers),
+      all.map((model) => model.status()),
+    );
+
+  const flatland = new LazyModel(
+    {
+      name: "flatland",
+      folder: folder("flatland"),
+      load: () => FlatlandEngine.load(folder("flatland"), { createSession }),
+      warm: (engine) => engine.compose("one dog", { seed: 0, temperature: 0 }),
+    },
+    tell,
+  );
+  const detector = new LazyModel(
+    {
+      name: "flatland-detector",
+      folder: folder("flatland-detector"),
+      load: () =>
+        Vision.load({
+          detectorDir: folder("flatland-detector"),
+          ocrDir: folder("ocr"),
+          createSession,
+          imaging: imaging(),
+        }),
+      warm: async (vision) => vision.see(await blankPicture(), { text: false }),
+    },
+    tell,
+  );
+  const reader = new LazyModel(
+    {
+      name: "ocr",
+      folder: folder("ocr"),
+      load: () => detector.get(),
+      warm: async (vision) => vision.see(await blankPicture(), { text: true }),
+    },
+    tell,
+  );
+  const all = [flatland, detector, reader] as const;
+  tell();
+  return { models: { flatland, detector, reader }, all };
+}
+
+function sessionOptionsOf({ providers, threads }: WorkerInit): SessionOptions {
+  return { ...(providers === undefined ? {} : { providers }), ...(threads === undefined ? {} : { threads }) };
+}
+
+/** "cpu", or "webgpu, cpu (cuda: no driver)" where models run on different ones or something was refused. */
+function providersInWords(reports: ReadonlyMap<string, ProviderReport>): string {
+  const used = [...new Set([...reports.values()].map(({ provider }) => provider))];
+  const refused = new Map(
+    [...reports.values()].flatMap((one) =>
+      one.refused.map(({ provider, reason }) => [provider, reason] as const),
+    ),
+  );
+  const notes = [...refused].map(([provider, reason]) => `${provider}: ${reason}`);
+  return `${used.join(", ")}${notes.length === 0 ? "" : ` (${notes.join("; ")})`}`;
+}
+
+async function draw(
+  engine: FlatlandEngine,
+  assets: RenderAssets,
+  { prompt, seed, temperature, size }: DrawRequest,
+  { signal, onProgress }: WorkContext,
+): Promise<Drawn> {
+  const started = performance.now();
+  const { scene, unknownWords } = await engine.compose(prompt, {
+    seed,
+    temperature,
+    signal,
+    onProgress: (fraction, label) => onProgress(fraction * COMPOSING, label),
+  });
+  onProgress(COMPOSING, "Rendering");
+  await breathe(signal);
+  const svg = renderScene(scene, { size });
+  const png = rasterise(svg, size, assets);
+  return { png, svg, unknownWords: [...unknownWords], ms: performance.now() - started };
+}
+
+/** Lets a waiting cancellation be read before the next long step. */
+async function breathe(signal: AbortSignal): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+  throwIfCancelled(signal);
+}
+
+/** Loads what can be loaded, then throws the first thing that went wrong. */
+async function loadAll(models: readonly { get(): Promise<unknown> }[], signal: AbortSignal): Promise<void> {
+  const failures: unknown[] = [];
+  for (const model of models) {
+    throwIfCancelled(signal);
+    await model.get().catch((error: unknown) => failures.push(error));
+  }
+  if (failures.length > 0) throw failures[0];
+}
+
+function blankPicture(): Promise<Uint8Array> {
+  const data = new Uint8Array(BLANK_SIDE * BLANK_SIDE * 3).fill(0xff);
+  return imaging().encodePng({ data, width: BLANK_SIDE, height: BLANK_SIDE, channels: 3 });
+}
