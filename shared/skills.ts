@@ -61,6 +61,11 @@ export const localRulesSchema = z.object({
 });
 export type LocalRules = z.infer<typeof localRulesSchema>;
 
+/** The one way a route's pattern is compiled. @throws SyntaxError for text that is no pattern. */
+export function routePattern(pattern: string): RegExp {
+  return new RegExp(pattern, "iu");
+}
+
 /** A pack opened because it was chosen. */
 export interface LoadedSkill {
   readonly manifest: SkillManifest;

@@ -64,9 +64,12 @@ export interface LibraryIndex {
   refresh(onProgress?: IndexProgress): Promise<IndexReport>;
   /** Forgets everything and reads every run folder. */
   rebuild(onProgress?: IndexProgress): Promise<IndexReport>;
-  /** Takes in a run's newest state. States without a header are passed over. */
+  /**
+   * Takes in a run's newest state; a search begun afterwards sees it. Never rejects (see `reason`): the folder is
+   * the truth, and the next refresh reads it. States without a header are passed over.
+   */
   upsert(state: RunState, folder: string): Promise<void>;
-  /** Forgets a run (moved to the trash). */
+  /** Forgets a run (moved to the trash). Never rejects. */
   remove(id: string): Promise<void>;
   search(query: LibraryQuery): Promise<LibraryPage>;
   close(): Promise<void>;
@@ -94,6 +97,8 @@ class FolderIndex implements LibraryIndex {
   private queue: Promise<unknown> = Promise.resolve();
   /** Runs changed by `upsert` or `remove` while folders are read: what the reader brings for them is older. */
   private touched = new Set<string>();
+  /** The newest state of runs that wait to be written: events come faster than they need be. */
+  private readonly pending = new Map<string, IndexRow>();
   private opened: OpenedTable;
   private reading: Promise<unknown> = Promise.resolve();
 
@@ -123,16 +128,22 @@ class FolderIndex implements LibraryIndex {
     });
   }
 
-  async upsert(state: RunState, folder: string): Promise<void> {
+  upsert(state: RunState, folder: string): Promise<void> {
     const row = rowOf(state, path.basename(folder), null);
-    if (row === null) return;
+    if (row === null) return Promise.resolve();
     this.touched.add(row.summary.id);
-    await this.use((table) => table.put([row]));
+    this.pending.set(row.summary.id, row);
+    return this.change((table) => {
+      const rows = [...this.pending.values()];
+      this.pending.clear();
+      if (rows.length > 0) table.put(rows);
+    });
   }
 
-  async remove(id: string): Promise<void> {
+  remove(id: string): Promise<void> {
     this.touched.add(id);
-    await this.use((table) => table.remove([id]));
+    this.pending.delete(id);
+    return this.change((table) => table.remove([id]));
   }
 
   async search({ query, limit, offset }: LibraryQuery): Promise<LibraryPage> {
@@ -170,6 +181,15 @@ class FolderIndex implements LibraryIndex {
     });
     this.queue = result.catch(() => undefined);
     return result;
+  }
+
+  /** A change nobody needs to wait for: a cache that cannot be written is a reason to show, not a fault. */
+  private async change(work: (table: IndexTable) => void): Promise<void> {
+    try {
+      await this.use(work);
+    } catch (error) {
+      this.opened = { ...this.opened, reason: asStudioError(error) };
+    }
   }
 
   private async beginAnew(error: unknown): Promise<void> {
