@@ -1,8 +1,9 @@
-"""Measures a checkpoint: exact counts, finishes, relations and whole prompts, from the scenes it samples.
+"""Measures the model: exact counts, finishes, relations and whole prompts, from the scenes it samples.
 
-`python training/flatland/evaluate.py --prompts FILE.jsonl [--checkpoint FILE.pt]` where each line has a
-`prompt` in GenEval2's terse grammar. The boxes judged are the scene's own squares; the app's verifier
-looks at pixels instead.
+`python training/flatland/evaluate.py --prompts FILE.jsonl` measures the exported model in models/flatland;
+each line of FILE has a `prompt` in GenEval2's terse grammar. Held-out synthetic captions, terse and
+explicit, are measured too. The boxes judged are the scene's own squares; the app's verifier looks at
+pixels instead. Prints one JSON line for each suite and temperature.
 """
 from __future__ import annotations
 
@@ -20,6 +21,7 @@ import torch
 
 from training.flatland.captions import terse
 from training.flatland.explicit import explicit
+from training.flatland.exported import ExportedModel
 from training.flatland.generate import scenes_for
 from training.flatland.model import LayoutModel, Size
 from training.flatland.sampler import relations_hold, sample_example
@@ -27,7 +29,7 @@ from training.flatland.scene import Scene, SceneObject
 from training.flatland.spec import Group, Spec
 from training.flatland.tokens import Vocabulary
 from training.flatland.world import (
-    FINISHES, NOUNS, NUMBER_WORDS, PLURALS, RELATION_PHRASES, VERB_PHRASES, VERB_PROP,
+    FINISHES, NOUNS, NUMBER_WORDS, PLURALS, RELATION_PHRASES, REPOSITORY, VERB_PHRASES, VERB_PROP,
 )
 
 Case = tuple[str, Spec]
@@ -55,13 +57,13 @@ def dev_specs(path: Path) -> list[Case]:
     return [(prompt, parse(prompt)) for prompt in prompts]
 
 
-def synthetic_specs(rng: Random, count: int) -> list[Case]:
-    """Held-out cases: alternately terse and explicit captions without filler."""
+def synthetic_specs(rng: Random, count: int, style: str = "mixed") -> list[Case]:
+    """Held-out cases without filler: "terse" captions, "explicit" ones, or alternately both."""
     cases: list[Case] = []
     while len(cases) < count:
         spec, scene = sample_example(rng)
-        text = terse(rng, spec, 0.0) if len(cases) % 2 == 0 else explicit(rng, spec, scene)
-        cases.append((text, spec))
+        is_terse = style == "terse" or (style == "mixed" and len(cases) % 2 == 0)
+        cases.append((terse(rng, spec, 0.0) if is_terse else explicit(rng, spec, scene), spec))
     return cases
 
 
@@ -94,21 +96,26 @@ def judge(spec: Spec, scene: Scene) -> dict[str, list[bool]]:
     return {"counts": counts, "finishes": finishes, "relations": relations, "clean": [stray]}
 
 
-def measure(
-    model: LayoutModel, vocabulary: Vocabulary, cases: list[Case], temperature: float, seed: int
-) -> dict[str, float]:
+def score(cases: list[Case], scenes: list[Scene]) -> dict[str, float]:
     """Accuracies over all groups and links, and the share of prompts with everything right."""
-    model.eval()
-    scenes = scenes_for(model, vocabulary, [prompt for prompt, _ in cases], temperature, seed)
-    model.train()
     tallies: dict[str, list[bool]] = {"counts": [], "finishes": [], "relations": [], "clean": [], "whole": []}
-    for (_, spec), scene in zip(cases, scenes):
+    for (_, spec), scene in zip(cases, scenes, strict=True):
         verdicts = judge(spec, scene)
         for name, values in verdicts.items():
             tallies[name] += values
         tallies["whole"].append(all(all(values) for values in verdicts.values()))
     shares = {name: round(sum(values) / max(1, len(values)), 4) for name, values in tallies.items()}
-    return {"temperature": temperature, "prompts": len(cases), **shares}
+    return {"prompts": len(cases), **shares}
+
+
+def measure(
+    model: LayoutModel, vocabulary: Vocabulary, cases: list[Case], temperature: float, seed: int
+) -> dict[str, float]:
+    """Scores scenes sampled from a model that is still in training."""
+    model.eval()
+    scenes = scenes_for(model, vocabulary, [prompt for prompt, _ in cases], temperature, seed)
+    model.train()
+    return {"temperature": temperature, **score(cases, scenes)}
 
 
 def load(checkpoint: Path) -> tuple[LayoutModel, Vocabulary, dict[str, object]]:
@@ -122,19 +129,19 @@ def load(checkpoint: Path) -> tuple[LayoutModel, Vocabulary, dict[str, object]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--prompts", type=Path, help="JSON lines with a GenEval2-like `prompt`")
-    parser.add_argument("--checkpoint", type=Path, default=Path(__file__).parent / "checkpoints" / "flatland.pt")
+    parser.add_argument("--model", type=Path, default=REPOSITORY / "models" / "flatland")
     parser.add_argument("--temperatures", type=float, nargs="+", default=[1.0, 0.7])
-    parser.add_argument("--synthetic", type=int, default=400)
+    parser.add_argument("--synthetic", type=int, default=300, help="held-out captions of each style")
     parser.add_argument("--seed", type=int, default=5)
     arguments = parser.parse_args()
-    torch.set_num_threads(1)
-    model, vocabulary, _ = load(arguments.checkpoint)
-    suites = {"synthetic": synthetic_specs(Random(99), arguments.synthetic)}
+    model = ExportedModel(arguments.model)
+    suites = {style: synthetic_specs(Random(99), arguments.synthetic, style) for style in ("terse", "explicit")}
     if arguments.prompts:
         suites["prompts"] = dev_specs(arguments.prompts)
     for name, cases in suites.items():
         for temperature in arguments.temperatures:
-            print(json.dumps({"suite": name, **measure(model, vocabulary, cases, temperature, arguments.seed)}))
+            scenes = model.scenes_for([prompt for prompt, _ in cases], temperature, arguments.seed)
+            print(json.dumps({"suite": name, "temperature": temperature, **score(cases, scenes)}), flush=True)
 
 
 if __name__ == "__main__":
