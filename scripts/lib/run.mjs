@@ -38,7 +38,8 @@ export function runLogged(log, command, args, options = {}) {
   const out = openSync(log, "a");
   const child = spawn(command, args, {
     cwd: options.cwd ?? root,
-    env: { ...process.env, ...options.env },
+    // A log is read as plain text.
+    env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: "0", ...options.env },
     stdio: ["ignore", out, out],
     timeout: options.limitMs,
   });
