@@ -37,14 +37,19 @@ export interface Backdrop {
 const CANVAS = 1024;
 
 function wash(id: string, top: string, bottom: string): string {
-  const stops = element("stop", { offset: 0, "stop-color": top }) + element("stop", { offset: 1, "stop-color": bottom });
+  const stops =
+    element("stop", { offset: 0, "stop-color": top }) + element("stop", { offset: 1, "stop-color": bottom });
   return element("linearGradient", { id, x1: 0, y1: 0, x2: 0, y2: 1 }, stops);
 }
 
 const full = (fill: string) => element("rect", { width: CANVAS, height: CANVAS, fill });
 
 function plain(palette: Palette): Backdrop {
-  const defs = wash("backdrop-wash", mix(palette.sky, "#ffffff", 0.3), mix(palette.sky, palette.ground, 0.35));
+  const defs = wash(
+    "backdrop-wash",
+    mix(palette.sky, "#ffffff", 0.3),
+    mix(palette.sky, palette.ground, 0.35),
+  );
   return { palette, defs, markup: full("url(#backdrop-wash)") };
 }
 

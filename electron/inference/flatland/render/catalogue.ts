@@ -1,18 +1,21 @@
 /** Looks names of world.json up: figures, motion marks, finishes. An unknown name is a StudioError. */
+import { z } from "zod";
+
 import { StudioError } from "../../../../shared/errors";
 import world from "../../../../shared/flatland/world.json";
 import icons from "../assets/icons.json";
 import { ball } from "./ball";
-import type { Figure } from "./figure";
+import { type Figure, figureSchema } from "./figure";
 import { type Finish, finishes } from "./finishes";
 import { motionMarks } from "./motion";
 
 const figures: ReadonlyMap<string, Figure> = new Map<string, Figure>([
-  ...Object.entries(icons as unknown as Record<string, Figure>),
+  ...Object.entries(z.record(z.string(), figureSchema).parse(icons)),
   ["ball", ball],
 ]);
 
-const REMEDY = "Use the names of shared/flatland/world.json, or update the engine together with its vocabulary.";
+const REMEDY =
+  "Use the names of shared/flatland/world.json, or update the engine together with its vocabulary.";
 
 export type Subject =
   | { readonly form: "figure"; readonly figure: Figure }
@@ -26,7 +29,9 @@ export function subjectOf(kind: string): Subject {
   const markup = Object.hasOwn(motionMarks, kind) ? motionMarks[kind] : undefined;
   if (markup !== undefined) return { form: "motion", markup };
   if (kind === "lettering") return { form: "lettering" };
-  throw new StudioError("bad-input", `Flatland cannot draw "${kind}": it is not in its world.`, { remedy: REMEDY });
+  throw new StudioError("bad-input", `Flatland cannot draw "${kind}": it is not in its world.`, {
+    remedy: REMEDY,
+  });
 }
 
 /** A finish by name; null stays null (natural colours). Throws StudioError("bad-input") for an unknown name. */

@@ -1,38 +1,39 @@
 /** A figure: a flat drawing in a 100×100 square, with the measurements finishes and shadows need. */
+import { z } from "zod";
 
-export interface FigureShape {
+const colour = z.string().regex(/^#[0-9a-f]{6}$/);
+
+const figureShapeSchema = z.object({
   /** Path data in the figure's 100×100 square. */
-  readonly d: string;
-  /** Natural fill (#rrggbb), null for a stroke-only shape. */
-  readonly fill: string | null;
+  d: z.string().min(1),
+  /** Natural fill, null for a stroke-only shape. */
+  fill: colour.nullable(),
   /** Lightness within the figure: 0 its darkest parts, 0.5 the area-weighted median, 1 its lightest. */
-  readonly tone: number;
-  readonly evenOdd?: boolean;
+  tone: z.number().min(0).max(1),
+  evenOdd: z.boolean().optional(),
   /** An eye, a nose, a buckle: painted above patterns and highlights, always in contrast. */
-  readonly detail?: boolean;
-  readonly stroke?: { readonly colour: string; readonly width: number; readonly round: boolean };
-}
+  detail: z.boolean().optional(),
+  stroke: z.object({ colour, width: z.number().positive(), round: z.boolean() }).optional(),
+});
 
 /** A point inside the figure and the radius of the free disc around it. */
-export interface RoomyPoint {
-  readonly x: number;
-  readonly y: number;
-  readonly room: number;
-}
+const roomyPointSchema = z.object({ x: z.number(), y: z.number(), room: z.number() });
 
-export interface FigureMarks {
+const figureMarksSchema = z.object({
   /** Tight bounds: left, top, right, bottom. */
-  readonly bounds: readonly [number, number, number, number];
+  bounds: z.tuple([z.number(), z.number(), z.number(), z.number()]),
   /** Where the figure touches the ground. */
-  readonly foot: { readonly left: number; readonly right: number; readonly y: number };
+  foot: z.object({ left: z.number(), right: z.number(), y: z.number() }),
   /** Direction the figure is longest in, degrees from the x axis: wood grain runs along it. */
-  readonly lean: number;
+  lean: z.number(),
   /** Where a soft highlight sits: the roomiest place towards the light at the top left. */
-  readonly shine: RoomyPoint;
+  shine: roomyPointSchema,
   /** Where glints may sit, the best first. */
-  readonly glints: readonly RoomyPoint[];
-}
+  glints: z.array(roomyPointSchema),
+});
 
-export interface Figure extends FigureMarks {
-  readonly shapes: readonly FigureShape[];
-}
+export const figureSchema = figureMarksSchema.extend({ shapes: z.array(figureShapeSchema).min(1) });
+
+export type FigureShape = Readonly<z.infer<typeof figureShapeSchema>>;
+export type FigureMarks = Readonly<z.infer<typeof figureMarksSchema>>;
+export type Figure = Readonly<z.infer<typeof figureSchema>>;

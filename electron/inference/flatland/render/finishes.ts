@@ -19,24 +19,37 @@ export interface Finish {
   readonly bodyOpacity?: number;
   /** Opacity of the figure's ground shadow (glass throws little). */
   readonly shadow?: number;
-  /** Gradients the layers refer to, as markup for <defs>. */
-  readonly defs?: string;
+  /** Gradients the layers refer to, as markup for <defs>; finishes may share them. */
+  readonly gradients?: readonly string[];
   /** Markup clipped to the figure, above the body and below the details. */
   readonly layers?: (figure: Figure) => string;
   /** Markup above everything, not clipped. */
   readonly above?: (figure: Figure) => string;
 }
 
-const colour = (dark: Hex, base: Hex, light: Hex, detail: Hex): Finish => ({ ramp: { dark, base, light }, detail });
+const colour = (dark: Hex, base: Hex, light: Hex, detail: Hex): Finish => ({
+  ramp: { dark, base, light },
+  detail,
+});
 
 const stop = (offset: number, hex: Hex, opacity = 1) =>
   element("stop", { offset, "stop-color": hex, "stop-opacity": opacity === 1 ? undefined : opacity });
 
 /** Reflections of a bright room in brushed steel: offsets along the diagonal, colours and opacities. */
 const METAL_BANDS = [
-  [0, "#ffffff", 0.15], [0.1, "#ffffff", 0.85], [0.19, "#ffffff", 0.2], [0.2, "#39434e", 0.62], [0.32, "#39434e", 0.1],
-  [0.42, "#ffffff", 0.9], [0.5, "#ffffff", 0.15], [0.51, "#39434e", 0.66], [0.64, "#39434e", 0.1], [0.74, "#ffffff", 0.9],
-  [0.82, "#ffffff", 0.1], [0.83, "#39434e", 0.62], [1, "#39434e", 0.2],
+  [0, "#ffffff", 0.15],
+  [0.1, "#ffffff", 0.85],
+  [0.19, "#ffffff", 0.2],
+  [0.2, "#39434e", 0.62],
+  [0.32, "#39434e", 0.1],
+  [0.42, "#ffffff", 0.9],
+  [0.5, "#ffffff", 0.15],
+  [0.51, "#39434e", 0.66],
+  [0.64, "#39434e", 0.1],
+  [0.74, "#ffffff", 0.9],
+  [0.82, "#ffffff", 0.1],
+  [0.83, "#39434e", 0.62],
+  [1, "#39434e", 0.2],
 ] as const;
 
 const whole = (fill: string) => element("rect", { width: 100, height: 100, fill });
@@ -68,17 +81,29 @@ const glass: Finish = {
   rim: { colour: "#2583ab", width: 2.8, opacity: 0.9 },
   bodyOpacity: 0.55,
   shadow: 0.45,
-  defs:
+  gradients: [
     element(
       "linearGradient",
       { id: "glass-gleam", x1: 0, y1: 0, x2: 100, y2: 72, gradientUnits: "userSpaceOnUse" },
       [
-        [0.22, 0], [0.25, 0.7], [0.32, 0.55], [0.33, 0], [0.4, 0], [0.41, 0.5], [0.435, 0.5], [0.445, 0],
-        [0.66, 0], [0.68, 0.4], [0.74, 0.3], [0.75, 0],
+        [0.22, 0],
+        [0.25, 0.7],
+        [0.32, 0.55],
+        [0.33, 0],
+        [0.4, 0],
+        [0.41, 0.5],
+        [0.435, 0.5],
+        [0.445, 0],
+        [0.66, 0],
+        [0.68, 0.4],
+        [0.74, 0.3],
+        [0.75, 0],
       ]
         .map(([at, opacity]) => stop(at ?? 0, "#ffffff", opacity ?? 0))
         .join(""),
-    ) + SOFT_LIGHT,
+    ),
+    SOFT_LIGHT,
+  ],
   layers: (figure) => whole("url(#glass-gleam)") + highlight(figure, 0.45),
 };
 
@@ -86,11 +111,13 @@ const metal: Finish = {
   ramp: { dark: "#566069", base: "#98a3ae", light: "#cfd7de" },
   detail: "#1d2329",
   rim: { colour: "#5b6670", width: 1 },
-  defs: element(
-    "linearGradient",
-    { id: "metal-bands", x1: 8, y1: 0, x2: 44, y2: 100, gradientUnits: "userSpaceOnUse" },
-    METAL_BANDS.map(([at, hex, opacity]) => stop(at, hex, opacity)).join(""),
-  ),
+  gradients: [
+    element(
+      "linearGradient",
+      { id: "metal-bands", x1: 8, y1: 0, x2: 44, y2: 100, gradientUnits: "userSpaceOnUse" },
+      METAL_BANDS.map(([at, hex, opacity]) => stop(at, hex, opacity)).join(""),
+    ),
+  ],
   layers: () => whole("url(#metal-bands)"),
 };
 
@@ -111,13 +138,14 @@ const stone: Finish = {
 const plastic: Finish = {
   ramp: { dark: "#d94f0a", base: "#ff7a2f", light: "#ffb07c" },
   detail: "#5e1f02",
-  defs:
-    SOFT_LIGHT +
+  gradients: [
+    SOFT_LIGHT,
     element(
       "linearGradient",
       { id: "plastic-turn", x1: 0, y1: 0, x2: 0.75, y2: 1 },
       stop(0, "#ffffff", 0.28) + stop(0.45, "#ffffff", 0) + stop(1, "#b83a00", 0.32),
     ),
+  ],
   layers: (figure) => whole("url(#plastic-turn)") + highlight(figure, 0.68),
 };
 
@@ -143,11 +171,16 @@ const sparkling: Finish = {
   ramp: { dark: "#a86f08", base: "#e9b23a", light: "#ffe9a6" },
   detail: "#4a2f00",
   rim: { colour: "#b9820f", width: 1 },
-  defs: element(
-    "linearGradient",
-    { id: "gold-wash", x1: 0, y1: 0, x2: 100, y2: 100, gradientUnits: "userSpaceOnUse" },
-    stop(0.05, "#fff6cf", 0.75) + stop(0.4, "#fff0b0", 0.1) + stop(0.6, "#a3650a", 0.15) + stop(1, "#9a5a00", 0.55),
-  ),
+  gradients: [
+    element(
+      "linearGradient",
+      { id: "gold-wash", x1: 0, y1: 0, x2: 100, y2: 100, gradientUnits: "userSpaceOnUse" },
+      stop(0.05, "#fff6cf", 0.75) +
+        stop(0.4, "#fff0b0", 0.1) +
+        stop(0.6, "#a3650a", 0.15) +
+        stop(1, "#9a5a00", 0.55),
+    ),
+  ],
   layers: () => whole("url(#gold-wash)") + element("path", { d: GOLD_DUST, fill: "#fffbe6", opacity: 0.9 }),
   above: (figure) => {
     const stars = figure.glints.map(({ x, y, room }, index) =>

@@ -1,4 +1,11 @@
 /** Flatland's renderer: scenes to SVG, SVG to PNG. */
-export { type RenderOptions, renderScene } from "./scene-svg";
-export { loadAssets, type RenderAssets, rasterise, rasterisePixels } from "./rasterise";
+export { finishNames, nounNames, propNames } from "./catalogue";
+export {
+  loadAssets,
+  type RasterOptions,
+  type RenderAssets,
+  rasterise,
+  rasterisePixels,
+} from "./rasterise";
+export { CANVAS, type RenderOptions, renderScene } from "./scene-svg";
 export { backdropSvg, objectSprite } from "./sprites";

@@ -1,12 +1,11 @@
 /** Lettering: a board with a paper panel, its words set as large as they fit. Drawn in a 100×100 square. */
-import metrics from "../assets/lettering-metrics.json";
 import { mix } from "./colour";
 import type { Figure } from "./figure";
 import type { Finish } from "./finishes";
+import { faces, textWidth } from "./text";
 import { element, escapeXml, num } from "./xml";
 
-export const LETTERING_FAMILY = "Nunito";
-const FALLBACK = `${LETTERING_FAMILY}, 'Avenir Next', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif`;
+const FAMILIES = `${faces.lettering.family}, 'Avenir Next', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif`;
 
 /** The board's outer width and the panel's inset, in the units of the square. */
 const WIDTH = 97;
@@ -20,19 +19,13 @@ const READABLE = 12;
 const LINE = 1.12;
 const MAX_FONT = 30;
 
-const advances: Readonly<Record<string, number>> = metrics.advances;
-
-/** Width of `text` in ems of the lettering font. */
-export function textWidth(text: string): number {
-  let width = 0;
-  for (const character of text) width += advances[character] ?? metrics.fallback;
-  return width;
-}
+/** Width in ems of the lettering font. */
+const widthOf = (text: string) => textWidth(text, "lettering");
 
 /** Splits words over `count` lines so that the longest line is as short as possible. */
 function wrap(words: readonly string[], count: number): string[] {
-  const space = textWidth(" ");
-  const widths = words.map(textWidth);
+  const space = widthOf(" ");
+  const widths = words.map(widthOf);
   const fits = (limit: number): string[] | null => {
     const lines: string[] = [];
     let width = Number.POSITIVE_INFINITY;
@@ -48,7 +41,7 @@ function wrap(words: readonly string[], count: number): string[] {
     }
     return lines.length <= count ? lines : null;
   };
-  let [low, high] = [Math.max(...widths), textWidth(words.join(" "))];
+  let [low, high] = [Math.max(...widths), widthOf(words.join(" "))];
   for (let step = 0; step < 18; step++) {
     const middle = (low + high) / 2;
     if (fits(middle) === null) low = middle;
@@ -66,7 +59,7 @@ function largest(words: readonly string[], maxHeight: number): SetText {
   let best: SetText = { lines: [], fontSize: 0 };
   for (let count = 1; count <= Math.min(words.length, 9); count++) {
     const lines = wrap(words, count);
-    const widest = Math.max(...lines.map(textWidth));
+    const widest = Math.max(...lines.map(widthOf));
     const fontSize = Math.min(MAX_FONT, TEXT_WIDTH / widest, maxHeight / (lines.length * LINE));
     if (fontSize > best.fontSize + 0.5) best = { lines, fontSize };
   }
@@ -133,8 +126,8 @@ export function boardFor(text: string, finish: Finish | null): Board {
     element(
       "g",
       {
-        "font-family": FALLBACK,
-        "font-weight": 800,
+        "font-family": FAMILIES,
+        "font-weight": faces.lettering.weight,
         "font-size": num(fontSize),
         fill: ink,
         "text-anchor": "middle",

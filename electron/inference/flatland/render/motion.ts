@@ -30,4 +30,7 @@ const jumpArc =
   }) + element("path", { d: "M8.5 86L2 67Q9.5 70.5 18.5 68.5z", fill: INK, opacity: 0.78 });
 
 /** Markup of each motion mark by its name in world.json. */
-export const motionMarks: Readonly<Record<string, string>> = { "speed-lines": speedLines, "jump-arc": jumpArc };
+export const motionMarks: Readonly<Record<string, string>> = {
+  "speed-lines": speedLines,
+  "jump-arc": jumpArc,
+};

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Resvg, type ResvgRenderOptions } from "@resvg/resvg-js";
 
 import { StudioError } from "../../../../shared/errors";
-import { LETTERING_FAMILY } from "./lettering";
+import { faces } from "./text";
 
 /** The font files of an assets folder, read once at start. */
 export interface RenderAssets {
@@ -31,13 +31,18 @@ function missingFonts(dir: string, cause?: unknown): StudioError {
   });
 }
 
-function render(svg: string, size: number, assets: RenderAssets) {
+export interface RasterOptions {
+  /** Also look through the machine's fonts, for scripts ours lack (slower, and no longer the same everywhere). */
+  readonly systemFonts?: boolean;
+}
+
+function render(svg: string, size: number, assets: RenderAssets, extra: RasterOptions = {}) {
   const options: ResvgRenderOptions = {
     fitTo: { mode: "width", value: size },
     font: {
-      loadSystemFonts: false,
+      loadSystemFonts: extra.systemFonts ?? false,
       fontFiles: [...assets.fontFiles],
-      defaultFontFamily: LETTERING_FAMILY,
+      defaultFontFamily: faces.lettering.family,
     },
   };
   try {
@@ -51,8 +56,13 @@ function render(svg: string, size: number, assets: RenderAssets) {
 }
 
 /** PNG bytes of an SVG document, `size` pixels wide. Throws StudioError("image-invalid"). */
-export function rasterise(svg: string, size: number, assets: RenderAssets): Uint8Array {
-  return render(svg, size, assets).asPng();
+export function rasterise(
+  svg: string,
+  size: number,
+  assets: RenderAssets,
+  extra?: RasterOptions,
+): Uint8Array {
+  return render(svg, size, assets, extra).asPng();
 }
 
 /** Straight-alpha RGBA pixels of an SVG document, `size` pixels wide. */

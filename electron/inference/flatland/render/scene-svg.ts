@@ -37,7 +37,7 @@ function defineFigure(defs: Definitions, name: string, figure: Figure, finishNam
   const clipId = `${name}-outline`;
   const id = `${name}-${finishName ?? "natural"}`;
   if (finish?.layers !== undefined) defs.add(clipId, () => outlineClip(clipId, figure));
-  for (const gradient of finish?.defs?.match(/<(\w+Gradient) .*?<\/\1>/gs) ?? []) defs.add(gradient, () => gradient);
+  for (const gradient of finish?.gradients ?? []) defs.add(gradient, () => gradient);
   defs.add(id, () => element("symbol", { id, viewBox: "0 0 100 100" }, figureMarkup(figure, finish, clipId)));
   return id;
 }
@@ -55,12 +55,22 @@ const placeOf = (object: SceneObject): Placement => {
 
 /** Moves markup drawn in a 100×100 square to an object's place. */
 const placed = (markup: string, { x, y, side }: Placement) =>
-  element("g", { transform: `translate(${num(x)} ${num(y)}) scale(${String(Math.round(side * 100) / 10000)})` }, markup);
+  element(
+    "g",
+    { transform: `translate(${num(x)} ${num(y)}) scale(${String(Math.round(side * 100) / 10000)})` },
+    markup,
+  );
 
 const used = (id: string, { x, y, side }: Placement) =>
   element("use", { href: `#${id}`, x, y, width: side, height: side });
 
-function standing(defs: Definitions, name: string, figure: Figure, object: SceneObject, finish: Finish | null) {
+function standing(
+  defs: Definitions,
+  name: string,
+  figure: Figure,
+  object: SceneObject,
+  finish: Finish | null,
+) {
   const place = placeOf(object);
   const id = defineFigure(defs, name, figure, object.finish);
   return placed(shadowMarkup(figure, finish?.shadow ?? 1), place) + used(id, place);
@@ -72,7 +82,7 @@ function drawObject(defs: Definitions, object: SceneObject, nth: number): string
   if (subject.form === "motion") return placed(subject.markup, placeOf(object));
   if (subject.form === "figure") return standing(defs, object.kind, subject.figure, object, finish);
   const board = boardFor(object.text ?? "", finish);
-  return standing(defs, `lettering-${nth}`, board.frame, object, finish) + placed(board.face, placeOf(object));
+  return standing(defs, `board-${nth}`, board.frame, object, finish) + placed(board.face, placeOf(object));
 }
 
 function titleOf(object: SceneObject, nth: number): string {
@@ -94,7 +104,10 @@ function summary(scene: Scene): string {
     const name = finish === null ? kind : `${finish} ${kind}`;
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
-  return [...counts].map(([name, count]) => (count === 1 ? name : `${count} × ${name}`)).join(", ") || "Empty scene";
+  return (
+    [...counts].map(([name, count]) => (count === 1 ? name : `${count} × ${name}`)).join(", ") ||
+    "Empty scene"
+  );
 }
 
 /**
@@ -118,7 +131,12 @@ export function renderScene(scene: Scene, options: RenderOptions): string {
     return element("g", { id }, title + drawObject(defs, object, nth));
   });
   const { size } = options;
-  const head = { xmlns: "http://www.w3.org/2000/svg", viewBox: `0 0 ${CANVAS} ${CANVAS}`, width: size, height: size };
+  const head = {
+    xmlns: "http://www.w3.org/2000/svg",
+    viewBox: `0 0 ${CANVAS} ${CANVAS}`,
+    width: size,
+    height: size,
+  };
   const parts = [
     element("title", {}, escapeXml(summary(scene))),
     defs.toString(),

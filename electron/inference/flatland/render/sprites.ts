@@ -3,6 +3,7 @@ import type { Scene } from "../../../../shared/flatland/scene";
 import { backdropFor } from "./backdrop";
 import { finishOf, subjectOf } from "./catalogue";
 import type { Figure } from "./figure";
+import type { Finish } from "./finishes";
 import { boardFor } from "./lettering";
 import { shadowGradient, shadowMarkup } from "./shadow";
 import { figureMarkup, outlineClip } from "./symbols";
@@ -11,11 +12,14 @@ import { element } from "./xml";
 const document = (viewBox: string, content: string) =>
   element("svg", { xmlns: "http://www.w3.org/2000/svg", viewBox }, content);
 
+function finished(figure: Figure, finish: Finish | null): string {
+  const defs = element("defs", {}, (finish?.gradients ?? []).join("") + outlineClip("outline", figure));
+  return defs + figureMarkup(figure, finish, "outline");
+}
+
 /** Any figure in a finish, filling its square, without shadow or backdrop. */
 export function figureSprite(figure: Figure, finishName: string | null): string {
-  const finish = finishOf(finishName);
-  const defs = element("defs", {}, (finish?.defs ?? "") + outlineClip("outline", figure));
-  return document("0 0 100 100", defs + figureMarkup(figure, finish, "outline"));
+  return document("0 0 100 100", finished(figure, finishOf(finishName)));
 }
 
 /** An object of the world as it stands in a scene, filling its square, without shadow or backdrop. */
@@ -25,8 +29,7 @@ export function objectSprite(kind: string, finishName: string | null, text = "")
   if (subject.form === "figure") return figureSprite(subject.figure, finishName);
   const finish = finishOf(finishName);
   const { frame, face } = boardFor(text, finish);
-  const defs = element("defs", {}, (finish?.defs ?? "") + outlineClip("outline", frame));
-  return document("0 0 100 100", defs + figureMarkup(frame, finish, "outline") + face);
+  return document("0 0 100 100", finished(frame, finish) + face);
 }
 
 /** The side of a shadow sprite in sides of its object's square; both share their centre. */

@@ -53,7 +53,8 @@ function rimOf(figure: Figure, finish: Finish): string {
 function detailsOf(figure: Figure, finish: Finish): string {
   const details = figure.shapes.filter((shape) => shape.detail);
   const halo = finish.detailHalo;
-  const halos = halo === undefined ? [] : details.map((shape) => shapePath(shape, { stroke: halo, width: 2.4 }));
+  const halos =
+    halo === undefined ? [] : details.map((shape) => shapePath(shape, { stroke: halo, width: 2.4 }));
   return halos.join("") + details.map((shape) => painted(shape, finish.detail)).join("");
 }
 

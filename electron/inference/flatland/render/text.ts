@@ -1,0 +1,75 @@
+/** Measuring and breaking text in the bundled fonts. */
+import metrics from "../assets/font-metrics.json";
+
+/** `lettering` on signs, `text` and `strong` in captions. */
+export type Face = keyof typeof metrics;
+
+interface FaceMetrics {
+  readonly family: string;
+  readonly weight: number;
+  /** Width assumed for characters the font lacks (another font will draw them). */
+  readonly fallback: number;
+  readonly advances: Readonly<Record<string, number>>;
+}
+
+export const faces: Readonly<Record<Face, FaceMetrics>> = metrics;
+
+/** Width of `text` in ems of a face, without kerning. */
+export function textWidth(text: string, face: Face): number {
+  const { advances, fallback } = faces[face];
+  let width = 0;
+  for (const character of text) width += advances[character] ?? fallback;
+  return width;
+}
+
+/** True when the face has a glyph for every character. */
+export function covers(text: string, face: Face): boolean {
+  const { advances } = faces[face];
+  for (const character of text) if (advances[character] === undefined) return false;
+  return true;
+}
+
+const ELLIPSIS = "…";
+
+/** Cuts `text` to at most `width` ems, ending in an ellipsis when something was cut. */
+export function fitLine(text: string, width: number, face: Face): string {
+  if (textWidth(text, face) <= width) return text;
+  let kept = "";
+  let used = textWidth(ELLIPSIS, face);
+  for (const character of text) {
+    used += textWidth(character, face);
+    if (used > width) break;
+    kept += character;
+  }
+  return kept.trimEnd() + ELLIPSIS;
+}
+
+/** Breaks text into lines of at most `width` ems; words longer than a line are broken anywhere. */
+export function breakLines(text: string, width: number, face: Face): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(/\s+/u).filter((part) => part !== "")) {
+    const joined = line === "" ? word : `${line} ${word}`;
+    if (textWidth(joined, face) <= width) {
+      line = joined;
+      continue;
+    }
+    if (line !== "") lines.push(line);
+    line = "";
+    for (const character of word) {
+      if (line !== "" && textWidth(line + character, face) > width) {
+        lines.push(line);
+        line = "";
+      }
+      line += character;
+    }
+  }
+  return line === "" ? lines : [...lines, line];
+}
+
+/** The first `count` lines of a text; what does not fit ends in an ellipsis. */
+export function excerpt(text: string, width: number, count: number, face: Face): string[] {
+  const lines = breakLines(text, width, face);
+  if (lines.length <= count) return lines;
+  return [...lines.slice(0, count - 1), fitLine(lines.slice(count - 1).join(" "), width, face)];
+}
