@@ -1,0 +1,54 @@
+/** The Flatland world's names, typed; everything the local roles know of words starts here. */
+import { type RelationId, relationIds } from "../../../shared/flatland/geometry";
+import world from "../../../shared/flatland/world.json";
+
+export interface Noun {
+  readonly name: string;
+  readonly plural: string;
+}
+
+export type FinishKind = "colour" | "material" | "pattern";
+
+export const nouns: ReadonlyMap<string, Noun> = new Map(world.nouns.map((noun) => [noun.name, noun]));
+
+/** Kinds that are drawn but nobody's noun: the ball of a game, speed lines, lettering. */
+export const props: ReadonlySet<string> = new Set(world.props);
+
+export const LETTERING = "lettering";
+
+export const finishKinds: ReadonlyMap<string, FinishKind> = new Map(
+  world.finishes.map((finish) => [finish.name, finishKindOf(finish.kind)]),
+);
+
+export const relationPhrases: ReadonlyMap<RelationId, readonly string[]> = new Map(
+  world.relations.flatMap((relation) =>
+    isRelation(relation.id) ? [[relation.id, relation.phrases] as const] : [],
+  ),
+);
+
+export const verbPhrases: ReadonlyMap<string, readonly string[]> = new Map(
+  world.verbs.map((verb) => [verb.id, verb.phrases]),
+);
+
+/** The prop that marks an action in a picture. */
+export const verbProps: ReadonlyMap<string, string> = new Map(
+  world.verbs.map((verb) => [verb.id, verb.prop]),
+);
+
+/** Most objects a group of the engine can have. */
+export const MAX_GROUP = Math.max(...Object.values(world.numbers));
+
+export function isRelation(id: string): id is RelationId {
+  return relationIds.some((known) => known === id);
+}
+
+/** True for what the detector has been taught to see. */
+export function isKnownKind(kind: string): boolean {
+  return nouns.has(kind) || props.has(kind);
+}
+
+function finishKindOf(kind: string): FinishKind {
+  return kind === "material" || kind === "pattern" ? kind : "colour";
+}
+
+export const rawWorld: typeof world = world;
