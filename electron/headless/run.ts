@@ -25,8 +25,8 @@ export async function runHeadless(asked: Arguments, appRoot: string): Promise<nu
   let seen: RunState = emptyRunState;
   const services = await openServices({
     folders,
-    dataFolder: out,
-    settingsFolder: asked.settings ?? out,
+    dataFolder: path.join(out, "studio"),
+    ...(asked.settings === undefined ? {} : { settingsFolder: path.resolve(asked.settings) }),
     version: await versionOf(appRoot),
     spawn: forkInNode(path.join(folders.outDir, "main", "inference-worker.cjs")),
     safeStorage: null,

@@ -68,9 +68,7 @@ async function save(path: string, bytes: Uint8Array): Promise<void> {
 
 /** A title that every file system takes. */
 function fileTitle(state: RunState): string {
-  const plain = (state.header?.title ?? "Run")
-    .replace(/[\\/:*?"<>|\u0000-\u001f]/g, " ")
-    .replace(/\s+/g, " ");
+  const plain = (state.header?.title ?? "Run").replace(/[\\/:*?"<>|\p{Cc}]/gu, " ").replace(/\s+/g, " ");
   return plain.trim().slice(0, 80) || "Run";
 }
 

@@ -1,7 +1,7 @@
 /** Requests about settings, keys and connections. */
 
 import type { Settings } from "../../../shared/settings";
-import type { ConnectionTester } from "../../compose-roles";
+import type { ConnectionTester } from "../../backends/connection-tester";
 import type { Secrets, SettingsFile } from "../../storage";
 import type { Handlers } from "../register";
 
