@@ -177,7 +177,9 @@ export class WorkerHost {
     this.#crashes = 0;
     if (!usesModels(job.method)) return;
     this.#lastError = null;
-    this.#board.set({ error: null });
+    const shown = this.#board.status().error;
+    // A model that would not load is not cured by another one's work.
+    if (job.method === "warmUp" || shown?.code === "engine-crashed") this.#board.set({ error: null });
   }
 
   #start(): void {

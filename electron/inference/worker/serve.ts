@@ -1,5 +1,6 @@
 /** Answers the host's calls: parses, runs, reports progress, cancels, and turns failures into data. */
-import { asStudioError, CancelledError } from "../../../shared/errors";
+import { z } from "zod";
+import { asStudioError, CancelledError, StudioError } from "../../../shared/errors";
 import {
   type FromWorker,
   type Method,
@@ -73,7 +74,16 @@ async function perform<M extends Method>(
   input: unknown,
   context: WorkContext,
 ): Promise<MethodOutput<M>> {
+  const parsed = methods[method].input.safeParse(input);
+  if (!parsed.success) throw badInput(method, parsed.error);
   // The schema is the method's own, which the compiler cannot follow through the table.
-  const parsed = methods[method].input.parse(input) as MethodInput<M>;
-  return handlers[method](parsed, context);
+  return handlers[method](parsed.data as MethodInput<M>, context);
+}
+
+function badInput(method: Method, error: z.ZodError): StudioError {
+  return new StudioError("bad-input", `The inference process cannot "${method}" with these values.`, {
+    remedy: "Check prompt, size, seed and temperature.",
+    detail: z.prettifyError(error),
+    cause: error,
+  });
 }
