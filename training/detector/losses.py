@@ -1,4 +1,8 @@
-"""What training minimises: focal loss on centres, GIoU and relative edges on boxes, entropy on finishes."""
+"""What training minimises: focal loss on centres, GIoU and relative edges on boxes, entropy on finishes.
+
+Where an object is, its kinds' logits also compete in a cross-entropy: the focal loss alone tells kinds apart
+slowly, since most of its weight goes to finding centres.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,7 @@ from targets import Targets
 BOX_WEIGHT = 1.0
 EDGE_WEIGHT = 0.5
 FINISH_WEIGHT = 0.7
+KIND_WEIGHT = 0.5
 SMOOTHING = 0.02
 
 
@@ -22,12 +27,13 @@ class Losses:
     """The parts, each a scalar tensor, and their weighted sum."""
 
     heat: Tensor
+    kind: Tensor
     box: Tensor
     finish: Tensor
 
     @property
     def total(self) -> Tensor:
-        return self.heat + self.box + FINISH_WEIGHT * self.finish
+        return self.heat + KIND_WEIGHT * self.kind + self.box + FINISH_WEIGHT * self.finish
 
 
 def focal(logits: Tensor, heat: Tensor, ignore: Tensor, objects: int) -> Tensor:
@@ -57,9 +63,11 @@ def detector_losses(model: Detector, logits: Tensor, features: Tensor, targets: 
     """All losses of one batch; heads for boxes and finishes see the positive cells only."""
     heat = focal(logits, targets.heat, targets.ignore, count)
     if targets.cells.shape[0] == 0:
-        return Losses(heat, heat.new_zeros(()), heat.new_zeros(()))
+        nothing = heat.new_zeros(())
+        return Losses(heat, nothing, nothing, nothing)
     picture, y, x = targets.cells.unbind(1)
     cells = features[picture, :, y, x]
+    kind = F.cross_entropy(logits[picture, :, y, x].float(), targets.kind)
     found, wanted = edges(model.box(cells)), targets.edges
     scale = (wanted[:, :2] + wanted[:, 2:]).clamp(min=4.0).repeat(1, 2)
     relative = ((found - wanted) / scale).abs().sum(1).mean()
@@ -67,4 +75,4 @@ def detector_losses(model: Detector, logits: Tensor, features: Tensor, targets: 
     finish = F.cross_entropy(
         model.finish(cells).float(), targets.finish, ignore_index=-1, label_smoothing=SMOOTHING
     )
-    return Losses(heat, box, finish)
+    return Losses(heat, kind, box, finish)

@@ -17,6 +17,8 @@ SPREAD = 0.54
 LEAST_SHARE = 0.4
 """Objects a crop leaves less of than this are neither wanted nor punished."""
 LEAST_PIXELS = 5.0
+CROP_TRIES = 4
+"""Random crops looked at before one is taken: empty ground teaches little."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class Targets:
     ignore: Tensor
     cells: Tensor
     edges: Tensor
+    kind: Tensor
     finish: Tensor
 
 
@@ -75,6 +78,7 @@ class TargetMaker:
         self.ignore = np.zeros(self.heat.shape, np.bool_)
         self.cells: list[tuple[int, int, int]] = []
         self.edges: list[tuple[float, float, float, float]] = []
+        self.kind: list[int] = []
         self.finish: list[int] = []
 
     def add(self, picture: int, rows: np.ndarray, unjudged: np.ndarray, rng: Generator) -> None:
@@ -96,6 +100,7 @@ class TargetMaker:
         px, py = (cx + 0.5) * STRIDE, (cy + 0.5) * STRIDE
         self.cells.append((picture, cy, cx))
         self.edges.append((px - row[2], py - row[3], row[4] - px, row[5] - py))
+        self.kind.append(int(row[0]))
         self.finish.append(int(row[1]))
 
     def targets(self) -> Targets:
@@ -105,8 +110,19 @@ class TargetMaker:
             torch.from_numpy(self.ignore),
             torch.tensor(self.cells, dtype=torch.long).reshape(-1, 3),
             torch.tensor(self.edges, dtype=torch.float32).reshape(-1, 4),
+            torch.tensor(self.kind, dtype=torch.long),
             torch.tensor(self.finish, dtype=torch.long),
         )
+
+
+def choose_crop(rows: np.ndarray, whole: int, side: int, rng: Generator) -> tuple[int, int]:
+    """Left and top of the crop that shows the most uncut objects, out of a few random ones."""
+    best, most = (0, 0), -1
+    for left, top in rng.integers(0, whole - side + 1, (1 if whole == side else CROP_TRIES, 2)):
+        inside = (rows[:, 2:4] >= (left, top)).all(1) & (rows[:, 4:6] <= (left + side, top + side)).all(1)
+        if inside.sum() > most:
+            best, most = (int(left), int(top)), int(inside.sum())
+    return best
 
 
 def sample_batch(shards: list[Shard], size: int, side: int, kinds: int, rng: Generator) -> Batch:
@@ -116,7 +132,7 @@ def sample_batch(shards: list[Shard], size: int, side: int, kinds: int, rng: Gen
     for index in range(size):
         shard = shards[int(rng.integers(len(shards)))]
         pixels, rows = shard.picture(int(rng.integers(shard.images.shape[0])))
-        left, top = (int(v) for v in rng.integers(0, pixels.shape[0] - side + 1, 2))
+        left, top = choose_crop(rows, pixels.shape[0], side, rng)
         images[index] = pixels[top : top + side, left : left + side]
         found, unjudged = crop_rows(rows, left, top, side)
         maker.add(index, found, unjudged, rng)

@@ -24,9 +24,9 @@ from shards import Shard, shard_folders
 from targets import Batch, sample_batch
 from world import load_world
 
-CROP_SIDE, FULL_SIDE = 192, 256
+CROP_SIDE, FULL_SIDE = 160, 256
 CROP_UNTIL = 0.45
-"""Share of the time during which crops are used: half the work a picture, same scale of objects."""
+"""Share of the time during which crops are used: two fifths of the work, same scale of objects."""
 WARMUP_STEPS = 150
 REPORT_EVERY = 25
 SAVE_SECONDS = 120
@@ -130,7 +130,7 @@ class Trainer:
         self.average.update(self.model, self.progress.step)
         self.progress.step += 1
         self.progress.pictures += batch.images.shape[0]
-        return [losses.heat.item(), losses.box.item(), losses.finish.item()]
+        return [losses.heat.item(), losses.kind.item(), losses.box.item(), losses.finish.item()]
 
     def run(self) -> None:
         """Train until the time is used up."""
@@ -145,11 +145,11 @@ class Trainer:
             self.progress.seconds += now - last
             last = now
             if self.progress.step % REPORT_EVERY == 0:
-                heat, box, finish = np.mean(log, axis=0)
+                heat, kind, box, finish = np.mean(log, axis=0)
                 p = self.progress
                 print(
                     f"{p.seconds / 60:6.1f} min  step {p.step}  {p.pictures} pictures  "
-                    f"heat {heat:.3f}  box {box:.3f}  finish {finish:.3f}  lr {self.learning_rate():.2e}",
+                    f"heat {heat:.3f}  kind {kind:.3f}  box {box:.3f}  finish {finish:.3f}  lr {self.learning_rate():.2e}",
                     flush=True,
                 )
             if now - saved > SAVE_SECONDS:
@@ -168,7 +168,7 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--crop-until", type=float, default=CROP_UNTIL)
-    parser.add_argument("--newest", type=int, default=48, help="how many of the newest shards to draw from")
+    parser.add_argument("--newest", type=int, default=90, help="how many of the newest shards to draw from")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seed", type=int, default=7)
     args = parser.parse_args()

@@ -6,10 +6,10 @@ import { join } from "node:path";
 import { type InferenceSession, Tensor } from "onnxruntime-node";
 import { StudioError } from "../../../shared/errors";
 import type { Detection } from "../../../shared/inference/detections";
+import type { RgbImage } from "../imaging";
 import type { CreateSession } from "../sessions";
 import { type DetectorConfig, readDetectorConfig } from "./detector-config";
 import { detectionsOf } from "./peaks";
-import type { RgbImage } from "../imaging";
 
 export interface DetectorTools {
   readonly createSession: CreateSession;

@@ -7,11 +7,11 @@ import { join } from "node:path";
 import { type InferenceSession, Tensor } from "onnxruntime-node";
 import { StudioError } from "../../../shared/errors";
 import type { TextLine } from "../../../shared/inference/detections";
+import type { RgbImage } from "../imaging";
 import type { CreateSession } from "../sessions";
 import { fractionBox } from "./boxes";
 import { readCtc } from "./ctc";
 import { bluePlanesFirst, type Region, resampled, type Triple } from "./resample";
-import type { RgbImage } from "../imaging";
 import { textRegions } from "./text-regions";
 
 export interface TextReaderTools {
@@ -19,7 +19,7 @@ export interface TextReaderTools {
 }
 
 /** Longest side, in pixels, of the picture lines are searched in. */
-const SEARCH_SIDE = 608;
+const SEARCH_SIDE = 736;
 /** The search network halves its input five times. */
 const SEARCH_STEP = 32;
 const SEARCH_MEAN: Triple = [0.485, 0.456, 0.406];
@@ -28,8 +28,11 @@ const SEARCH_DEVIATION: Triple = [0.229, 0.224, 0.225];
 const LINE_HEIGHT = 48;
 const LINE_WIDTHS = { least: 48, most: 1600 };
 const HALF: Triple = [0.5, 0.5, 0.5];
-/** Readings less sure than this are patterns that happened to look like letters. */
-const LEAST_CONFIDENCE = 0.6;
+/**
+ * Readings less sure than this are patterns that happened to look like letters; one or two characters are
+ * quickly seen in stripes and wheels, so they have to be surer.
+ */
+const LEAST_CONFIDENCE = { short: 0.85, long: 0.6 };
 
 export class TextReader {
   readonly #search: InferenceSession;
@@ -59,7 +62,7 @@ export class TextReader {
     for (const region of await this.#regions(image)) {
       const { text, confidence } = await this.#line(image, region);
       const trimmed = text.trim();
-      if (trimmed === "" || confidence < LEAST_CONFIDENCE) continue;
+      if (trimmed === "" || confidence < leastFor(trimmed)) continue;
       const right = region.left + region.width;
       const bottom = region.top + region.height;
       lines.push({
@@ -96,6 +99,8 @@ export class TextReader {
     return readCtc(values, this.#alphabet);
   }
 }
+
+const leastFor = (text: string) => (text.length <= 2 ? LEAST_CONFIDENCE.short : LEAST_CONFIDENCE.long);
 
 const whole = (image: RgbImage): Region => ({ left: 0, top: 0, width: image.width, height: image.height });
 

@@ -1,0 +1,108 @@
+/**
+ * Held-out scenes, drawn by other code and other seeds than the training pictures: tidy groups as an engine
+ * lays them out, and wild scatterings with overlaps, odd sizes and mixed finishes.
+ */
+import { finishNames, nounNames } from "../../electron/inference/flatland/render/catalogue";
+import type { Scene, SceneObject } from "../../shared/flatland/scene";
+import { Dice } from "./dice";
+import type { Masks } from "./masks";
+
+export type Layout = "groups" | "wild";
+
+const SMALLEST = 0.035;
+/** Objects hidden more than this are not asked for, so scenes with them are thinned out. */
+const LEAST_VISIBLE = 0.5;
+const TAKES_FINISH = [...nounNames, "ball"];
+const WORDS =
+  "OPEN SALE HELLO CAFE MUSIC LIBRARY SUNDAY MARKET PIZZA GARDEN Lemon river HOTEL Exit night".split(" ");
+
+/** One scene of that layout; the same seed gives the same scene. */
+export function heldOutScene(layout: Layout, seed: number, masks: Masks): Scene {
+  const dice = new Dice(seed);
+  const objects = layout === "groups" ? groups(dice) : scattered(dice);
+  const backdrop = dice.chance(0.5) ? "ground" : "plain";
+  return { backdrop, styleSeed: dice.whole(1, 1_000_000), objects: thinned(objects, masks) };
+}
+
+function finish(dice: Dice): string | null {
+  return dice.chance(0.25) ? null : dice.pick(finishNames);
+}
+
+/** One to three groups of one to seven in bands or columns, as prompts ask for them. */
+function groups(dice: Dice): SceneObject[] {
+  const count = dice.whole(1, 3);
+  const across = dice.chance(0.5);
+  const share = 1 / count;
+  const kinds = dice.some(nounNames, count);
+  const objects = kinds.flatMap((kind, nth) => {
+    const start = nth * share;
+    const area = across
+      ? { x: start, y: dice.between(0, 0.15), w: share, h: 0.85 }
+      : { x: 0, y: start, w: 1, h: share };
+    return block(dice, kind, dice.whole(1, 7), area);
+  });
+  if (dice.chance(0.2)) objects.push(...prop(dice));
+  return objects.sort((a, b) => a.y + a.size / 2 - b.y - b.size / 2);
+}
+
+interface Area {
+  readonly x: number;
+  readonly y: number;
+  readonly w: number;
+  readonly h: number;
+}
+
+/** `count` objects of one kind in rows within an area, in one finish, seldom with a stray one. */
+function block(dice: Dice, kind: string, count: number, area: Area): SceneObject[] {
+  const columns = dice.whole(Math.ceil(count / 4), Math.min(count, 4));
+  const rows = Math.ceil(count / columns);
+  const pitch = dice.between(0.95, 1.25);
+  const fit = Math.min(area.w / (columns * pitch), area.h / (rows * pitch));
+  const size = Math.max(SMALLEST, Math.min(0.5, fit) * dice.between(0.6, 0.98));
+  const [w, h] = [columns * size * pitch, rows * size * pitch];
+  const left = area.x + dice.between(0, Math.max(0, area.w - w));
+  const top = area.y + dice.between(0, Math.max(0, area.h - h));
+  const worn = finish(dice);
+  return Array.from({ length: count }, (_, i) => ({
+    kind,
+    finish: dice.chance(0.05) ? finish(dice) : worn,
+    x: left + ((i % columns) + 0.5) * size * pitch,
+    y: top + (Math.floor(i / columns) + 0.5) * size * pitch,
+    size,
+  }));
+}
+
+function prop(dice: Dice): SceneObject[] {
+  const kind = dice.pick(["ball", "speed-lines", "jump-arc", "lettering"]);
+  const size = dice.between(0.12, 0.3);
+  const place = { x: dice.between(size / 2, 1 - size / 2), y: dice.between(size / 2, 1 - size / 2), size };
+  if (kind === "lettering") {
+    const text = dice.some(WORDS, dice.whole(1, 3)).join(" ");
+    return [{ kind, finish: finish(dice), ...place, text }];
+  }
+  return [{ kind, finish: kind === "ball" ? finish(dice) : null, ...place }];
+}
+
+/** Anything anywhere: up to 24 objects of a few kinds, sizes over a factor of six, overlaps allowed. */
+function scattered(dice: Dice): SceneObject[] {
+  const count = dice.whole(1, dice.chance(0.5) ? 24 : 8);
+  const kinds = dice.some(TAKES_FINISH, dice.whole(1, 5));
+  const most = Math.min(0.6, 1.2 / Math.sqrt(count));
+  const least = Math.max(SMALLEST, most / 6);
+  const objects = Array.from({ length: count }, () => {
+    const size = least * (most / least) ** dice.between(0, 1);
+    const inside = () => dice.between(size * 0.45, 1 - size * 0.45);
+    return { kind: dice.pick(kinds), finish: finish(dice), x: inside(), y: inside(), size };
+  });
+  return dice.chance(0.25) ? [...objects, ...prop(dice)] : objects;
+}
+
+/** Takes objects away, from the back, until all others are visible enough. */
+function thinned(objects: readonly SceneObject[], masks: Masks): SceneObject[] {
+  const kept = [...objects];
+  for (;;) {
+    const hidden = masks.visibleShares(kept).findIndex((share) => share < LEAST_VISIBLE);
+    if (hidden < 0) return kept;
+    kept.splice(hidden, 1);
+  }
+}

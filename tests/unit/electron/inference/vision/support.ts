@@ -1,0 +1,28 @@
+/** Shared by the vision tests: a small configuration and the real renderer. */
+import { resolve } from "node:path";
+import { loadAssets, rasterise, renderScene } from "../../../../../electron/inference/flatland/render";
+import type { SceneObject } from "../../../../../shared/flatland/scene";
+
+export const top = resolve(import.meta.dirname, "../../../../..");
+
+export const smallConfig = {
+  version: 1,
+  input: { name: "image", width: 64, height: 64 },
+  kinds: ["cat", "dog"],
+  finishes: ["natural", "red", "glass", "stone"],
+  threshold: 0.3,
+  sameKindOverlap: 0.6,
+  anyKindOverlap: 0.8,
+  calibration: { kindSlope: 1, kindOffset: 0, finishTemperature: 1 },
+};
+
+const assets = loadAssets(resolve(top, "electron/inference/flatland/assets"));
+
+/** PNG bytes of a scene, drawn by the engine's own renderer. */
+export function drawn(
+  objects: readonly SceneObject[],
+  size = 768,
+  backdrop: "plain" | "ground" = "ground",
+): Uint8Array {
+  return rasterise(renderScene({ backdrop, styleSeed: 5, objects }, { size }), size, assets);
+}
