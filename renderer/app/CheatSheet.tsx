@@ -11,7 +11,9 @@ interface Row {
 /** Commands with keys; the nine jumps are told as one. */
 function rowsOf(group: (typeof commandGroups)[number]): readonly Row[] {
   const rows = commands
-    .filter((command) => command.group === group && command.keys.length > 0 && !/^iteration\.\d$/.test(command.id))
+    .filter(
+      (command) => command.group === group && command.keys.length > 0 && !/^iteration\.\d$/.test(command.id),
+    )
     .map(({ title, keys }) => ({ title, keys }));
   return group === "Iterations" ? [...rows, { title: "Look at iteration 1 to 9", keys: ["1", "9"] }] : rows;
 }

@@ -26,7 +26,11 @@ function ToastCard({ toast }: { toast: Toast }) {
       className="flex w-96 animate-arrive items-start gap-2.5 rounded-xl border border-line-strong bg-raised py-2.5 pr-2 pl-3.5 shadow-pop"
     >
       <span className="mt-1 shrink-0" aria-hidden="true">
-        {error === null ? <CircleCheck size={15} className="text-mute" /> : <TriangleAlert size={15} className="text-fail" />}
+        {error === null ? (
+          <CircleCheck size={15} className="text-mute" />
+        ) : (
+          <TriangleAlert size={15} className="text-fail" />
+        )}
       </span>
       <div className="min-w-0 flex-1 pt-0.5">
         <p className="selectable break-words text-base font-medium">{text}</p>
@@ -60,7 +64,10 @@ function ToastCard({ toast }: { toast: Toast }) {
 export function Toasts() {
   const toasts = useToasts((store) => store.toasts);
   return (
-    <ol aria-label="Notifications" className="pointer-events-none fixed right-4 bottom-24 z-50 flex flex-col gap-2 *:pointer-events-auto">
+    <ol
+      aria-label="Notifications"
+      className="pointer-events-none fixed right-4 bottom-24 z-50 flex flex-col gap-2 *:pointer-events-auto"
+    >
       {toasts.map((toast) => (
         <ToastCard key={toast.id} toast={toast} />
       ))}

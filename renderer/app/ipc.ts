@@ -1,6 +1,13 @@
 /** The renderer's only way to the main side: typed questions over the bridge, answers or StudioErrors. */
 import { asStudioError, type ErrorPayload, StudioError } from "../../shared/errors";
-import type { Channel, Input, NewsChannel, NewsPayload, Output, StudioBridge } from "../../shared/ipc/contract";
+import type {
+  Channel,
+  Input,
+  NewsChannel,
+  NewsPayload,
+  Output,
+  StudioBridge,
+} from "../../shared/ipc/contract";
 
 declare global {
   interface Window {

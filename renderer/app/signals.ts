@@ -15,7 +15,12 @@ const listeners = new Map<Signal, Set<() => void>>();
 const waiting = new Set<Signal>();
 
 /** Nudges to parts that may be about to appear, because the view was just changed. */
-const patient: ReadonlySet<Signal> = new Set(["library:search", "criteria:add", "title:rename", "prompt:focus"]);
+const patient: ReadonlySet<Signal> = new Set([
+  "library:search",
+  "criteria:add",
+  "title:rename",
+  "prompt:focus",
+]);
 
 /** Delivers a nudge; a patient one that nobody hears yet waits for its part to appear. */
 export function signal(name: Signal): void {

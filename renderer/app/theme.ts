@@ -2,7 +2,6 @@
 import { useEffect } from "react";
 import type { Settings } from "../../shared/settings";
 
-
 function resolve(theme: Settings["theme"], prefersLight: boolean): "dark" | "light" {
   if (theme !== "system") return theme;
   return prefersLight ? "light" : "dark";

@@ -49,7 +49,10 @@ export function dismiss(id: number): void {
 
 /** Takes back the newest thing that can be taken back; false when there is none. */
 export function undoNewest(): boolean {
-  const toast = useToasts.getState().toasts.filter((one) => one.undo).at(-1);
+  const toast = useToasts
+    .getState()
+    .toasts.filter((one) => one.undo)
+    .at(-1);
   if (toast === undefined) return false;
   dismiss(toast.id);
   toast.action?.run();

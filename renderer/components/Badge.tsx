@@ -11,7 +11,15 @@ const tones: Record<Tone, string> = {
   quiet: "bg-hover text-mute",
 };
 
-export function Badge({ tone = "quiet", children, className }: { tone?: Tone; children: ReactNode; className?: string }) {
+export function Badge({
+  tone = "quiet",
+  children,
+  className,
+}: {
+  tone?: Tone;
+  children: ReactNode;
+  className?: string;
+}) {
   return (
     <span
       className={cx(

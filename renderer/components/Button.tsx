@@ -20,7 +20,15 @@ export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   readonly ref?: Ref<HTMLButtonElement>;
 }
 
-export function Button({ variant = "default", size = "md", icon, keys, children, className, ...rest }: ButtonProps) {
+export function Button({
+  variant = "default",
+  size = "md",
+  icon,
+  keys,
+  children,
+  className,
+  ...rest
+}: ButtonProps) {
   return (
     <button
       type="button"

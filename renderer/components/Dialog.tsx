@@ -47,7 +47,11 @@ export function Dialog({ title, onClose, children, className, bare = false }: Di
       )}
     >
       <div className="flex max-h-[82vh] flex-col">
-        <div className={bare ? "sr-only" : "flex items-center justify-between gap-3 border-b border-line py-3 pr-3 pl-5"}>
+        <div
+          className={
+            bare ? "sr-only" : "flex items-center justify-between gap-3 border-b border-line py-3 pr-3 pl-5"
+          }
+        >
           <h2 id={titleId} className="text-lg font-semibold">
             {title}
           </h2>

@@ -1,7 +1,15 @@
 import type { ReactNode } from "react";
 
 /** What a view says while it has nothing to show. */
-export function EmptyState({ icon, title, children }: { icon: ReactNode; title: string; children?: ReactNode }) {
+export function EmptyState({
+  icon,
+  title,
+  children,
+}: {
+  icon: ReactNode;
+  title: string;
+  children?: ReactNode;
+}) {
   return (
     <div className="flex h-full flex-col items-center justify-center gap-2 px-8 text-center">
       <div className="text-faint" aria-hidden="true">

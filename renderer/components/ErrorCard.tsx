@@ -15,13 +15,18 @@ interface ErrorCardProps {
 
 /** All that belongs in a bug report, and nothing secret. */
 export function reportOf(title: string, error: ErrorPayload): string {
-  return [title, `${error.code}: ${error.message}`, error.remedy, error.detail ?? ""].filter(Boolean).join("\n\n");
+  return [title, `${error.code}: ${error.message}`, error.remedy, error.detail ?? ""]
+    .filter(Boolean)
+    .join("\n\n");
 }
 
 /** What failed, why, what to do, and one button. */
 export function ErrorCard({ title, error, action, className }: ErrorCardProps) {
   return (
-    <div role="alert" className={cx("rounded-xl border border-line-strong bg-panel p-4 text-left shadow-pop", className)}>
+    <div
+      role="alert"
+      className={cx("rounded-xl border border-line-strong bg-panel p-4 text-left shadow-pop", className)}
+    >
       <div className="flex gap-3">
         <TriangleAlert size={17} className="mt-0.5 shrink-0 text-fail" aria-hidden="true" />
         <div className="min-w-0 flex-1">

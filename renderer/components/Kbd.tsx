@@ -7,7 +7,7 @@ const isMac = typeof navigator !== "undefined" && /Mac/.test(navigator.userAgent
 export function Kbd({ keys, onAccent = false }: { keys: string | undefined; onAccent?: boolean }) {
   if (keys === undefined) return null;
   return (
-    <kbd
+    <span
       aria-hidden="true"
       className={cx(
         "inline-flex h-[18px] shrink-0 items-center gap-1 rounded-sm border px-1.5 font-sans text-xs font-medium",
@@ -17,7 +17,7 @@ export function Kbd({ keys, onAccent = false }: { keys: string | undefined; onAc
       {readable(keys, isMac).map((part) => (
         <span key={part}>{part}</span>
       ))}
-    </kbd>
+    </span>
   );
 }
 

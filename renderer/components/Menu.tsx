@@ -45,7 +45,15 @@ interface MenuItemProps {
   readonly disabled?: boolean;
 }
 
-export function MenuItem({ onSelect, children, detail, icon, keys, danger = false, disabled = false }: MenuItemProps) {
+export function MenuItem({
+  onSelect,
+  children,
+  detail,
+  icon,
+  keys,
+  danger = false,
+  disabled = false,
+}: MenuItemProps) {
   return (
     <Radix.Item
       onSelect={onSelect}

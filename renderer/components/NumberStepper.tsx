@@ -19,7 +19,16 @@ export function settle(value: number, min: number, max: number, step: number): n
 }
 
 /** A number with buttons either side; typed text counts when it is left or Enter is pressed. */
-export function NumberStepper({ label, value, min, max, step = 1, onChange, width = "w-14", id }: NumberStepperProps) {
+export function NumberStepper({
+  label,
+  value,
+  min,
+  max,
+  step = 1,
+  onChange,
+  width = "w-14",
+  id,
+}: NumberStepperProps) {
   const [typed, setTyped] = useState<string | null>(null);
   const commit = () => {
     const parsed = typed === null || typed.trim() === "" ? Number.NaN : Number(typed);
@@ -31,7 +40,13 @@ export function NumberStepper({ label, value, min, max, step = 1, onChange, widt
     "inline-flex size-7 items-center justify-center text-mute transition-colors duration-120 hover:bg-hover hover:text-text";
   return (
     <div className="inline-flex items-center overflow-hidden rounded-lg border border-line-strong bg-bg focus-within:border-accent">
-      <button type="button" className={side} aria-label={`Less: ${label}`} disabled={value <= min} onClick={() => nudge(-step)}>
+      <button
+        type="button"
+        className={side}
+        aria-label={`Less: ${label}`}
+        disabled={value <= min}
+        onClick={() => nudge(-step)}
+      >
         <Minus size={13} />
       </button>
       <input
@@ -54,7 +69,13 @@ export function NumberStepper({ label, value, min, max, step = 1, onChange, widt
         }}
         className={`tabular h-7 ${width} border-x border-line bg-transparent text-center text-base outline-none`}
       />
-      <button type="button" className={side} aria-label={`More: ${label}`} disabled={value >= max} onClick={() => nudge(step)}>
+      <button
+        type="button"
+        className={side}
+        aria-label={`More: ${label}`}
+        disabled={value >= max}
+        onClick={() => nudge(step)}
+      >
         <Plus size={13} />
       </button>
     </div>

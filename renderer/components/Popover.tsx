@@ -15,7 +15,15 @@ interface PopoverProps {
 }
 
 /** A small panel beside its trigger. Not modal, so that it never inserts styles into the page. */
-export function Popover({ trigger, label, children, side = "top", align = "start", className, ...state }: PopoverProps) {
+export function Popover({
+  trigger,
+  label,
+  children,
+  side = "top",
+  align = "start",
+  className,
+  ...state
+}: PopoverProps) {
   return (
     <Radix.Root {...state}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>

@@ -11,7 +11,13 @@ interface SegmentedProps<T extends string> {
 }
 
 /** One choice of a few, all of them in sight. */
-export function Segmented<T extends string>({ label, value, onChange, options, className }: SegmentedProps<T>) {
+export function Segmented<T extends string>({
+  label,
+  value,
+  onChange,
+  options,
+  className,
+}: SegmentedProps<T>) {
   const choose = (next: string) => {
     const found = options.find((option) => option.id === next);
     if (found !== undefined) onChange(found.id);

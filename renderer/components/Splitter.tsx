@@ -16,7 +16,8 @@ export function Splitter({ side }: { side: Side }) {
     start.current = { x: event.clientX, width };
   };
   const drag = (event: PointerEvent) => {
-    if (start.current !== null) resize(side, start.current.width + (event.clientX - start.current.x) * outward);
+    if (start.current !== null)
+      resize(side, start.current.width + (event.clientX - start.current.x) * outward);
   };
   const press = (event: KeyboardEvent) => {
     const direction = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;

@@ -11,11 +11,18 @@ interface StudioImageProps {
 
 /** An image of a run: a quiet block until it is there, a broken-image mark when its file is gone. */
 export function StudioImage({ src, alt, className, lazy = false }: StudioImageProps) {
-  const [state, setState] = useState<{ src: string; is: "loading" | "there" | "gone" }>({ src, is: "loading" });
+  const [state, setState] = useState<{ src: string; is: "loading" | "there" | "gone" }>({
+    src,
+    is: "loading",
+  });
   const is = state.src === src ? state.is : "loading";
   if (is === "gone") {
     return (
-      <div role="img" aria-label={`${alt} (file missing)`} className={cx("flex items-center justify-center bg-raised text-faint", className)}>
+      <div
+        role="img"
+        aria-label={`${alt} (file missing)`}
+        className={cx("flex items-center justify-center bg-raised text-faint", className)}
+      >
         <ImageOff size={20} aria-hidden="true" />
       </div>
     );

@@ -28,7 +28,11 @@ export function Tabs<T extends string>({ label, value, onChange, tabs }: TabsPro
         ))}
       </Radix.List>
       {tabs.map((tab) => (
-        <Radix.Content key={tab.id} value={tab.id} className="min-h-0 flex-1 overflow-y-auto px-4 py-4 outline-none">
+        <Radix.Content
+          key={tab.id}
+          value={tab.id}
+          className="min-h-0 flex-1 overflow-y-auto px-4 py-4 outline-none"
+        >
           {tab.body}
         </Radix.Content>
       ))}

@@ -1,6 +1,7 @@
 /** Questions the screens ask about a run, answered from its state alone. */
-import { type Stage, stages } from "../../../shared/run/events";
+
 import type { Criterion } from "../../../shared/run/criteria";
+import { type Stage, stages } from "../../../shared/run/events";
 import { bestOf, type IterationState, leaders, type RunState } from "../../../shared/run/state";
 import type { RunEntry } from "./entry";
 

@@ -52,7 +52,8 @@ function apply(entry: RunEntry, event: RunEvent): RunEntry {
 }
 
 function endsStop(event: RunEvent, stopping: StopMode | null): boolean {
-  if (event.type === "run-stopped" || event.type === "run-finished" || event.type === "run-resumed") return true;
+  if (event.type === "run-stopped" || event.type === "run-finished" || event.type === "run-resumed")
+    return true;
   return stopping === "skip" && event.type === "iteration-started";
 }
 

@@ -27,7 +27,12 @@ export function EngineNotice() {
         error={data.error}
         action={
           <>
-            <Button size="sm" variant="primary" icon={<RotateCcw size={13} />} onClick={() => void restartEngine()}>
+            <Button
+              size="sm"
+              variant="primary"
+              icon={<RotateCcw size={13} />}
+              onClick={() => void restartEngine()}
+            >
               Restart the engine
             </Button>
             <Button size="sm" variant="ghost" onClick={() => setHidden(data.restarts)}>

@@ -24,15 +24,20 @@ export function Meter({ run }: { run: RunEntry }) {
   const time = formatElapsed(live ? elapsed(clock, Math.max(now, clock.lastAt)) : elapsed(clock));
   return (
     <div className="tabular flex shrink-0 items-baseline gap-4 text-sm text-mute">
-      <div aria-label={`${images} of ${state.rounds} images`} role="group">
+      <span data-testid="meter-images">
         <span className="font-semibold text-text">{images}</span>/{state.rounds} images
-      </div>
-      <div aria-label={`Time worked ${time}`} role="timer" aria-live="off" className="min-w-11 text-right font-semibold text-text">
+      </span>
+      <span
+        role="timer"
+        aria-label="Time worked"
+        aria-live="off"
+        className="min-w-11 text-right font-semibold text-text"
+      >
         {time}
-      </div>
-      <div role="group" aria-label={`${calls} model calls`} title="Requests to model servers" className="max-xl:hidden">
+      </span>
+      <span data-testid="meter-calls" title="Requests to model servers" className="max-xl:hidden">
         <span className="font-semibold text-text">{calls}</span> {calls === 1 ? "call" : "calls"} out
-      </div>
+      </span>
     </div>
   );
 }

@@ -45,7 +45,10 @@ function Entry({ place }: { place: Place }) {
 /** The places of the studio. */
 export function Rail() {
   return (
-    <nav aria-label="Views" className="flex min-h-0 flex-col items-center gap-1.5 border-r border-line bg-panel py-2.5">
+    <nav
+      aria-label="Views"
+      className="flex min-h-0 flex-col items-center gap-1.5 border-r border-line bg-panel py-2.5"
+    >
       {places.map((place) => (
         <div key={place.view} className={place.view === "settings" ? "mt-auto" : undefined}>
           <Entry place={place} />

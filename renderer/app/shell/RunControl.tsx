@@ -1,4 +1,12 @@
-import { ChevronDown, CircleAlert, CircleCheck, CirclePause, CircleStop, Play, SkipForward } from "lucide-react";
+import {
+  ChevronDown,
+  CircleAlert,
+  CircleCheck,
+  CirclePause,
+  CircleStop,
+  Play,
+  SkipForward,
+} from "lucide-react";
 import { Button } from "../../components/Button";
 import { Menu, MenuItem } from "../../components/Menu";
 import { resumeRun, stopRun } from "../runs/actions";
@@ -22,12 +30,19 @@ function StopMenu({ run }: { run: RunEntry }) {
       open={open}
       onOpenChange={(next) => show("stopMenu", next)}
       trigger={
-        <Button keys={run.stopping === null ? "Esc" : undefined} icon={<CircleStop size={15} className="text-mute" />}>
+        <Button
+          keys={run.stopping === null ? "Esc" : undefined}
+          icon={<CircleStop size={15} className="text-mute" />}
+        >
           {run.stopping === null ? "Stop" : waiting[run.stopping]}
         </Button>
       }
     >
-      <MenuItem icon={<CircleStop size={15} />} detail="What is finished is kept." onSelect={() => void stopRun("now")}>
+      <MenuItem
+        icon={<CircleStop size={15} />}
+        detail="What is finished is kept."
+        onSelect={() => void stopRun("now")}
+      >
         Stop now
       </MenuItem>
       <MenuItem
@@ -90,7 +105,11 @@ export function RunControl({ run }: { run: RunEntry }) {
       {phase === "finished" ? (
         <MoreRounds />
       ) : (
-        <Button icon={<Play size={13} className="text-accent" />} onClick={() => void resumeRun()} keys="Shift+R">
+        <Button
+          icon={<Play size={13} className="text-accent" />}
+          onClick={() => void resumeRun()}
+          keys="Shift+R"
+        >
           {phase === "failed" ? "Retry" : "Resume"}
         </Button>
       )}

@@ -1,5 +1,5 @@
-import { useCallback, useRef, useState } from "react";
 import { useQuery } from "@tanstack/react-query";
+import { useCallback, useRef, useState } from "react";
 import { ask } from "../ipc";
 import { renameRun, showRun } from "../runs/actions";
 import type { RunEntry } from "../runs/entry";
@@ -17,7 +17,8 @@ function Origin({ runId, iteration }: { runId: string; iteration: number }) {
       return titles.at(-1) ?? "";
     },
   });
-  if (source.data === undefined) return <span className="truncate text-sm text-mute">branch · iteration {iteration}</span>;
+  if (source.data === undefined)
+    return <span className="truncate text-sm text-mute">branch · iteration {iteration}</span>;
   return (
     <button
       type="button"

@@ -1,7 +1,7 @@
 /** Commands of the studio view that act on what is being looked at. */
 import { bestOf } from "../../../shared/run/state";
-import { drawnOf, iterationOf } from "../../app/runs/derive";
 import { startRun, togglePin } from "../../app/runs/actions";
+import { drawnOf, iterationOf } from "../../app/runs/derive";
 import { closeRun, currentRun } from "../../app/runs/run-store";
 import { signal } from "../../app/signals";
 import { notifyUndo } from "../../app/toasts";

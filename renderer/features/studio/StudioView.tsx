@@ -1,0 +1,123 @@
+import { FileX2 } from "lucide-react";
+import { type ReactNode, useEffect } from "react";
+import { phaseOf } from "../../app/runs/derive";
+import type { RunEntry } from "../../app/runs/entry";
+import { closeRun, useCurrentRun } from "../../app/runs/run-store";
+import { type Side, useUi } from "../../app/ui-store";
+import { Button } from "../../components/Button";
+import { EmptyState } from "../../components/EmptyState";
+import { Skeleton } from "../../components/Loading";
+import { Splitter } from "../../components/Splitter";
+import { CriteriaPanel } from "./criteria/CriteriaPanel";
+import { Filmstrip } from "./filmstrip/Filmstrip";
+import { Inspector } from "./inspector/Inspector";
+import { NewsPill } from "./NewsPill";
+import { PromptBar } from "./prompt-bar/PromptBar";
+import { RunNotice } from "./RunNotice";
+import { select, useSelection, viewedIteration } from "./selection";
+import { Viewer } from "./viewer/Viewer";
+import { Welcome } from "./Welcome";
+
+function Panel({ side, children }: { side: Side; children: ReactNode }) {
+  const shape = useUi((ui) => ui[side]);
+  if (!shape.open) return null;
+  const body = (
+    <div className="min-h-0 shrink-0" style={{ width: shape.width }}>
+      {children}
+    </div>
+  );
+  return side === "left" ? (
+    <>
+      {body}
+      <Splitter side="left" />
+    </>
+  ) : (
+    <>
+      <Splitter side="right" />
+      {body}
+    </>
+  );
+}
+
+function Centre({ children }: { children: ReactNode }) {
+  return (
+    <div className="flex min-w-0 flex-1 flex-col">
+      <main className="flex min-h-0 flex-1 flex-col">{children}</main>
+      <div className="border-t border-line bg-bg">
+        <PromptBar />
+      </div>
+    </div>
+  );
+}
+
+function OpenRun({ run }: { run: RunEntry }) {
+  const selection = useSelection(run.id);
+  const follow = useUi((ui) => ui.follow);
+  const viewed = viewedIteration(run.state, selection, { live: run.live, follow });
+  useEffect(() => {
+    // What is on screen becomes the choice, so that nothing that arrives later can replace it.
+    if (viewed !== null && viewed !== selection.iteration) select(run.id, { iteration: viewed });
+  }, [viewed, selection.iteration, run.id]);
+  return (
+    <div className="flex min-h-0 min-w-0">
+      <Panel side="left">
+        <CriteriaPanel run={run} viewed={viewed} />
+      </Panel>
+      <Centre>
+        <div className="relative flex min-h-0 flex-1 flex-col">
+          <Viewer run={run} viewed={viewed} />
+          <div className="pointer-events-none absolute inset-x-4 bottom-3 z-10 flex flex-col items-center gap-2">
+            <NewsPill run={run} viewed={viewed} />
+            <RunNotice run={run} />
+          </div>
+        </div>
+        <Filmstrip run={run} viewed={viewed} />
+      </Centre>
+      <Panel side="right">
+        <Inspector run={run} viewed={viewed} />
+      </Panel>
+    </div>
+  );
+}
+
+function Opening() {
+  return (
+    <div role="status" aria-label="Opening the run" className="flex min-h-0 flex-1 flex-col bg-stage">
+      <div className="flex min-h-0 flex-1 items-center justify-center p-7">
+        <Skeleton className="aspect-square h-full max-w-full rounded-lg" />
+      </div>
+      <div className="flex h-[126px] justify-center gap-3 pt-2.5">
+        {["a", "b", "c", "d"].map((key) => (
+          <Skeleton key={key} className="h-[104px] w-[84px] rounded-[9px]" />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function Missing({ run }: { run: RunEntry }) {
+  return (
+    <EmptyState icon={<FileX2 size={30} />} title="This run could not be opened">
+      <p className="selectable">
+        {run.error?.message} {run.error?.remedy}
+      </p>
+      <Button className="mt-4" onClick={closeRun}>
+        Close it
+      </Button>
+    </EmptyState>
+  );
+}
+
+/** The place of work: criteria, image, inspector, and the prompt bar beneath. */
+export function StudioView() {
+  const run = useCurrentRun();
+  const phase = run === null ? null : phaseOf(run);
+  if (run !== null && phase !== "loading" && phase !== "missing") return <OpenRun key={run.id} run={run} />;
+  return (
+    <div className="flex min-h-0 min-w-0">
+      <Centre>
+        {run === null ? <Welcome /> : phase === "loading" ? <Opening /> : <Missing run={run} />}
+      </Centre>
+    </div>
+  );
+}

@@ -1,0 +1,103 @@
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import { type KeyboardEvent, useCallback, useMemo, useRef } from "react";
+import type { Criterion } from "../../../../shared/run/criteria";
+import type { IterationState } from "../../../../shared/run/state";
+import { cx } from "../../../components/cx";
+import { CriterionRow } from "./CriterionRow";
+import type { Columns } from "./use-columns";
+
+interface CriteriaGridProps {
+  readonly criteria: readonly Criterion[];
+  readonly columns: Columns;
+  readonly viewed: IterationState | null;
+  readonly selectedId: string | null;
+  readonly onPick: (criterionId: string, iteration: number | null) => void;
+  readonly onStep: (by: number) => void;
+  readonly onEdit: (criterion: Criterion) => void;
+  readonly onToggle: (criterion: Criterion) => void;
+  readonly onRemove: (criterion: Criterion) => void;
+}
+
+/** The numbers over the marks; the one looked at stands out. */
+export function ColumnHeads({ columns, looked }: { columns: Columns; looked: number | null }) {
+  const arrow =
+    "flex size-[18px] items-center justify-center rounded-sm text-mute hover:bg-hover hover:text-text";
+  return (
+    <div className="tabular flex items-center gap-1 text-xs font-semibold text-mute">
+      {columns.hiddenBefore > 0 ? (
+        <button
+          type="button"
+          aria-label={`${columns.hiddenBefore} earlier iterations`}
+          className={arrow}
+          onClick={() => columns.move(-1)}
+        >
+          <ChevronLeft size={12} />
+        </button>
+      ) : null}
+      {columns.hiddenAfter > 0 ? (
+        <button
+          type="button"
+          aria-label={`${columns.hiddenAfter} later iterations`}
+          className={arrow}
+          onClick={() => columns.move(1)}
+        >
+          <ChevronRight size={12} />
+        </button>
+      ) : null}
+      {columns.shown.map((it) => (
+        <span key={it.n} className={cx("w-[18px] text-center", it.n === looked && "text-text")}>
+          {it.n}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+/** Rows of questions, columns of iterations. Arrow keys walk the marks; each step looks at what it lands on. */
+export function CriteriaGrid(props: CriteriaGridProps) {
+  const { criteria, columns, viewed, selectedId, onPick, onStep, onEdit, onToggle, onRemove } = props;
+  const grid = useRef<HTMLUListElement>(null);
+  const looked = viewed?.n ?? null;
+  const stop = useMemo(
+    () =>
+      criteria.some((criterion) => criterion.id === selectedId) ? selectedId : (criteria[0]?.id ?? null),
+    [criteria, selectedId],
+  );
+  const focusMark = useCallback((criterionId: string | null) => {
+    requestAnimationFrame(() => {
+      const mark = grid.current?.querySelector<HTMLElement>(`[tabindex="0"][data-criterion]`);
+      if (criterionId !== null) mark?.focus();
+    });
+  }, []);
+  const walk = (event: KeyboardEvent) => {
+    const rows = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    const sideways = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    const onMark = event.target instanceof Element && event.target.closest("[data-criterion]") !== null;
+    if (!onMark || (rows === undefined && sideways === undefined)) return;
+    event.preventDefault();
+    if (sideways !== undefined) onStep(sideways);
+    const at = criteria.findIndex((criterion) => criterion.id === stop);
+    const next = criteria[Math.min(criteria.length - 1, Math.max(0, at + (rows ?? 0)))];
+    if (next !== undefined) onPick(next.id, null);
+    focusMark(next?.id ?? null);
+  };
+  return (
+    <ul ref={grid} aria-label="Criteria" onKeyDown={walk} onWheel={columns.onWheel}>
+      {criteria.map((criterion) => (
+        <CriterionRow
+          key={criterion.id}
+          criterion={criterion}
+          columns={columns.shown}
+          looked={looked}
+          viewed={viewed}
+          selected={criterion.id === selectedId}
+          tabStop={criterion.id === stop}
+          onPick={onPick}
+          onEdit={onEdit}
+          onToggle={onToggle}
+          onRemove={onRemove}
+        />
+      ))}
+    </ul>
+  );
+}

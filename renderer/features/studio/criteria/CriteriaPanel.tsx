@@ -1,0 +1,132 @@
+import { Plus } from "lucide-react";
+import { useCallback, useState } from "react";
+import type { Criterion } from "../../../../shared/run/criteria";
+import { editCriteria } from "../../../app/runs/actions";
+import { iterationOf } from "../../../app/runs/derive";
+import type { RunEntry } from "../../../app/runs/entry";
+import { useSignal } from "../../../app/signals";
+import { notifyUndo } from "../../../app/toasts";
+import { useUi } from "../../../app/ui-store";
+import { Button } from "../../../components/Button";
+import { Dialog } from "../../../components/Dialog";
+import { Skeleton } from "../../../components/Loading";
+import { SectionHead } from "../../../components/SectionHead";
+import { select, useSelection } from "../selection";
+import { look, step } from "../studio-actions";
+import { ColumnHeads, CriteriaGrid } from "./CriteriaGrid";
+import { CriterionForm } from "./CriterionForm";
+import { added, edited, freshId, removed, toggled } from "./edits";
+import { SkillCard } from "./SkillCard";
+import { useColumns } from "./use-columns";
+
+const none: readonly Criterion[] = [];
+
+function Waiting() {
+  return (
+    <div role="status" aria-label="The criteria are being written" className="flex flex-col gap-4 py-3">
+      {["w-4/5", "w-3/5", "w-11/12", "w-2/3"].map((width) => (
+        <Skeleton key={width} className={`h-4 ${width}`} />
+      ))}
+    </div>
+  );
+}
+
+/** Left side: the skill and why, and every criterion with its fate in each iteration. */
+export function CriteriaPanel({ run, viewed }: { run: RunEntry; viewed: number | null }) {
+  const { state } = run;
+  const criteria = state.criteria ?? none;
+  const selection = useSelection(run.id);
+  const width = useUi((ui) => ui.left.width);
+  const columns = useColumns(state.iterations, width, viewed);
+  const [adding, setAdding] = useState(false);
+  const [editing, setEditing] = useState<Criterion | null>(null);
+  useSignal(
+    "criteria:add",
+    useCallback(() => setAdding(true), []),
+  );
+  const pick = useCallback(
+    (criterion: string, iteration: number | null) => {
+      select(run.id, { criterion });
+      if (iteration !== null) look(iteration);
+    },
+    [run.id],
+  );
+  const toggle = useCallback((one: Criterion) => void editCriteria(toggled(criteria, one.id)), [criteria]);
+  const remove = useCallback(
+    async (one: Criterion) => {
+      const done = await editCriteria(removed(criteria, one.id));
+      if (done) notifyUndo(`Removed “${one.question}”`, () => void editCriteria(criteria));
+    },
+    [criteria],
+  );
+  return (
+    <section aria-label="Skill and criteria" className="flex h-full min-h-0 flex-col bg-panel">
+      <div className="min-h-0 flex-1 overflow-y-auto px-3.5 pt-4 pb-4">
+        <SectionHead title="Skill" />
+        <div className="mt-2">
+          <SkillCard state={state} />
+        </div>
+        <div className="sticky -top-4 z-[1] -mx-3.5 mt-4 bg-panel px-3.5 pt-2 pb-1">
+          <SectionHead title="Criteria" end={<ColumnHeads columns={columns} looked={viewed} />} />
+        </div>
+        {state.criteria === null ? (
+          <Waiting />
+        ) : (
+          <CriteriaGrid
+            criteria={criteria}
+            columns={columns}
+            viewed={iterationOf(state, viewed)}
+            selectedId={selection.criterion}
+            onPick={pick}
+            onStep={step}
+            onEdit={setEditing}
+            onToggle={toggle}
+            onRemove={remove}
+          />
+        )}
+      </div>
+      <div className="border-t border-line p-3.5">
+        {adding ? (
+          <CriterionForm
+            label="New criterion"
+            start={{ question: "", weight: 1 }}
+            submit="Add"
+            onCancel={() => setAdding(false)}
+            onSubmit={(draft) => {
+              setAdding(false);
+              void editCriteria(added(criteria, freshId(criteria), draft));
+            }}
+          />
+        ) : (
+          <Button
+            className="w-full justify-between"
+            keys="C"
+            aria-label="Add criterion"
+            disabled={state.criteria === null}
+            onClick={() => setAdding(true)}
+          >
+            <span className="flex items-center gap-1.5">
+              <Plus size={14} className="text-mute" /> Add criterion
+            </span>
+          </Button>
+        )}
+      </div>
+      {editing === null ? null : (
+        <Dialog title="Edit criterion" onClose={() => setEditing(null)} className="w-[26rem]">
+          <div className="p-4">
+            <CriterionForm
+              label="Edit criterion"
+              start={editing}
+              submit="Save"
+              onCancel={() => setEditing(null)}
+              onSubmit={(draft) => {
+                setEditing(null);
+                void editCriteria(edited(criteria, editing.id, draft));
+              }}
+            />
+          </div>
+        </Dialog>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,39 @@
+import { Dices } from "lucide-react";
+import { defaultRunSettings, MAX_SEED } from "../../../../shared/run/settings";
+import { randomSeed } from "../../../app/runs/actions";
+import { Button } from "../../../components/Button";
+import { NumberStepper } from "../../../components/NumberStepper";
+import { Chip } from "./Chip";
+import { changeDraft, useDraft } from "./draft";
+
+/** The throw of the dice: the same words and the same seed give the same picture. */
+export function SeedChip() {
+  const seed = useDraft((draft) => draft.seed);
+  return (
+    <Chip
+      name="Seed"
+      value={`seed ${seed}`}
+      icon={<Dices size={12} />}
+      changed={seed !== defaultRunSettings.seed}
+    >
+      {() => (
+        <>
+          <div className="flex items-center justify-between gap-2">
+            <NumberStepper
+              label="Seed"
+              value={seed}
+              min={0}
+              max={MAX_SEED}
+              width="w-28"
+              onChange={(value) => changeDraft({ seed: value })}
+            />
+            <Button size="sm" icon={<Dices size={14} />} onClick={() => changeDraft({ seed: randomSeed() })}>
+              Roll
+            </Button>
+          </div>
+          <p className="mt-2.5 text-sm text-mute">The same prompt with the same seed begins the same way.</p>
+        </>
+      )}
+    </Chip>
+  );
+}
