@@ -129,7 +129,7 @@ export async function provideElectron(options = {}) {
       log,
     );
   }
-  say(fallbackNotice());
+  say(`  ${fallbackNotice()}`);
   if (kept === null) await installFallback(target, log);
   await mkdir(home, { recursive: true });
   await writeFile(stamp, String(Date.now()));

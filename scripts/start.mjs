@@ -8,6 +8,7 @@ import { ensureBuilt } from "./lib/bundle.mjs";
 import { checkNode, ensurePackages } from "./lib/packages.mjs";
 import { inRoot, root } from "./lib/places.mjs";
 import { runInFront } from "./lib/run.mjs";
+import { checkSandbox } from "./lib/sandbox.mjs";
 import { createSteps, PlainError, showFailure } from "./lib/steps.mjs";
 import { ensureLibraries } from "./lib/system-libraries.mjs";
 import { environmentFor, provideElectron } from "./provide-electron.mjs";
@@ -29,6 +30,7 @@ async function openStudio() {
     return found;
   });
   await step("System libraries", (note) => ensureLibraries(runtime.executable, note));
+  checkSandbox(runtime.executable);
   await step("Build", ensureBuilt);
   const asRoot = process.getuid?.() === 0;
   if (asRoot)

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { checkNode, isInstalled } from "../../../scripts/lib/packages.mjs";
+import { namespacesAllowed } from "../../../scripts/lib/sandbox.mjs";
 import { missingIn } from "../../../scripts/lib/system-libraries.mjs";
 import {
   closingLine,
@@ -68,5 +69,24 @@ describe("the closing line", () => {
     expect(honest({ passed: 9, failed: 2, skipped: 0 }, false).failed).toBe(2);
     expect(honest({ passed: 9, failed: 0, skipped: 0 }, true).failed).toBe(0);
     expect(honest(null, true).failed).toBe(1);
+  });
+});
+
+describe("namespacesAllowed", () => {
+  test("is true where no kernel setting forbids them", () => {
+    expect(namespacesAllowed(() => null)).toBe(true);
+    expect(
+      namespacesAllowed((file) =>
+        file.includes("max_user") ? "15000" : file.includes("apparmor") ? "0" : "1",
+      ),
+    ).toBe(true);
+  });
+
+  test.each([
+    ["/proc/sys/kernel/unprivileged_userns_clone", "0"],
+    ["/proc/sys/kernel/apparmor_restrict_unprivileged_userns", "1"],
+    ["/proc/sys/user/max_user_namespaces", "0"],
+  ])("is false with %s = %s", (forbidding, value) => {
+    expect(namespacesAllowed((file) => (file === forbidding ? value : null))).toBe(false);
   });
 });
