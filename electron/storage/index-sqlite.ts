@@ -134,7 +134,13 @@ export class SqliteTable implements IndexTable {
   }
 
   close(): void {
-    this.db.close();
+    // The driver lets go of the file only when its statements are collected: what waits in the write-ahead log is
+    // brought into the file here.
+    try {
+      this.db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    } finally {
+      this.db.close();
+    }
   }
 
   private createTables(): void {

@@ -156,7 +156,12 @@ class FolderIndex implements LibraryIndex {
   async close(): Promise<void> {
     await this.reading;
     await this.queue;
-    this.opened.table.close();
+    try {
+      this.opened.table.close();
+    } catch (error) {
+      // A damaged cache is no reason not to quit: the next start throws it away.
+      this.opened = { ...this.opened, reason: asStudioError(error) };
+    }
   }
 
   private shown(row: StoredSummary): RunSummary {
