@@ -7,6 +7,8 @@ export default defineConfig({
   root: "renderer",
   base: "/",
   plugins: [react(), tailwindcss()],
+  // Replaced by a fresh key whenever the page is served (electron/shell/content-policy.ts).
+  html: { cspNonce: "__CSP_NONCE__" },
   build: {
     outDir: "../out/renderer",
     emptyOutDir: true,

@@ -20,6 +20,8 @@ export interface Studio {
   readonly app: ElectronApplication;
   readonly page: Page;
   readonly log: ElectronLog;
+  /** False once the process has ended. */
+  readonly running: () => boolean;
   /** Gives the window's content this size, in CSS pixels. */
   resize(width: number, height: number): Promise<void>;
   /** Closes as a person would, and waits for the process to end. */
@@ -85,6 +87,7 @@ async function launchStudio(userData: string, options: LaunchOptions, logs: Elec
     app,
     page,
     log,
+    running: () => child.exitCode === null && child.signalCode === null,
     async resize(width, height) {
       const window = await app.browserWindow(page);
       await window.evaluate((target, [wide, high]) => target.setContentSize(wide, high), [
@@ -116,16 +119,13 @@ export const test = base.extend<Fixtures>({
   },
   launch: async ({ userData }, use, testInfo) => {
     const logs: ElectronLog[] = [];
-    const running: Studio[] = [];
+    const launched: Studio[] = [];
     await use(async (options = {}) => {
       const studio = await launchStudio(userData, options, logs);
-      running.push(studio);
+      launched.push(studio);
       return studio;
     });
-    for (const studio of running) {
-      if (studio.app.process().exitCode === null && studio.app.process().signalCode === null)
-        await studio.quit();
-    }
+    for (const studio of launched) if (studio.running()) await studio.quit();
     await testInfo.attach("electron.log", {
       body: logs.map((log) => log.text).join("\n---\n"),
       contentType: "text/plain",
