@@ -14,7 +14,7 @@ import type {
 import type { RunSettings } from "../../shared/run/settings";
 import type { IterationState } from "../../shared/run/state";
 import type { Verdict } from "../../shared/run/verdicts";
-import type { LoadedSkill, SkillManifest } from "../../shared/skills";
+import type { LoadedSkill, LocalRules, SkillManifest } from "../../shared/skills";
 
 /** What every call is given besides its question. */
 export interface RoleContext {
@@ -39,6 +39,8 @@ export interface Plan {
 export interface SkillShelf {
   readonly manifests: () => Promise<readonly SkillManifest[]>;
   readonly load: (name: string) => Promise<LoadedSkill>;
+  /** A pack's local rules without its instructions, where the shelf can tell them apart. */
+  readonly rules?: (name: string) => Promise<LocalRules | null>;
 }
 
 export interface Planner {

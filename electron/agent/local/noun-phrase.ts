@@ -42,6 +42,7 @@ type Lists = "finishes" | "predicates" | "adjectives";
 /** A noun phrase in the making. */
 export type Draft = { -readonly [K in Exclude<keyof NounPhrase, Lists>]: NounPhrase[K] } & {
   finishes: string[];
+  predicates: string[];
   adjectives: string[];
 };
 

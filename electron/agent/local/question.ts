@@ -1,0 +1,42 @@
+/** Finds the check in a question a designer wrote, so that local eyes can answer it too. */
+import type { Check } from "../../../shared/run/criteria";
+import { decompose } from "./decomposer";
+
+const openings = /^\s*(?:is|are|does|do|has|have|can (?:you|i) see)\s+(?:there\s+)?/i;
+
+/**
+ * The check of a yes/no question such as "Are there exactly four bikes?", "Is the candle metal?" or "Does the
+ * picture read “HELLO”?"; null when it holds no single fact the local grammar understands. "Is there a cat?"
+ * asks for one at least.
+ */
+export function checkOfQuestion(question: string): Check | null {
+  const statement = question
+    .trim()
+    .replace(/\?+$/, "")
+    .replace(openings, "")
+    .replace(/^(?:the )?picture (?:show|contain|have|read)s?\s+/i, "");
+  const checks = decompose(statement).flatMap(({ check }) => (check === undefined ? [] : [check]));
+  if (checks.some(({ type }) => type === "uncheckable")) return null;
+  const telling = mostTelling(checks);
+  if (
+    telling?.type !== "count" ||
+    /\b(?:exactly|only|just|precisely|no|[2-9]|\d\d|two|three|four|five|six|seven|eight|nine|ten)\b/i.test(
+      question,
+    )
+  ) {
+    return telling;
+  }
+  return { type: "object", of: telling.of };
+}
+
+/** A link says more than a look, a look more than a number, a number more than presence. */
+function mostTelling(checks: readonly Check[]): Check | null {
+  const order = ["text", "relation", "verb", "attribute", "count", "object"] as const;
+  for (const type of order) {
+    const of = checks.filter((check) => check.type === type);
+    if (of.length > 1 && type !== "count" && type !== "object") return null;
+    if (of[0] !== undefined && of.length === 1) return of[0];
+    if (of.length > 1) return null;
+  }
+  return null;
+}
