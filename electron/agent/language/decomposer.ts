@@ -57,7 +57,10 @@ export function readCriteria(value: unknown): readonly Item[] | null {
   if (items.length === 0 && list.length > 0) return null;
   const seen = new Set<string>();
   const distinct = items.filter(({ question }) => {
-    const key = question.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ");
+    const key = question
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, " ")
+      .trim();
     return seen.has(key) ? false : seen.add(key);
   });
   return distinct.slice(0, MAX_CRITERIA);
