@@ -2,6 +2,7 @@
 import { rm } from "node:fs/promises";
 import { build } from "vite";
 import { configOf, parts } from "./lib/builds.mjs";
+import { forgetBuild } from "./lib/bundle.mjs";
 import { inRoot } from "./lib/places.mjs";
 
 const asked = process.argv.slice(2);
@@ -10,6 +11,7 @@ if (unknown.length > 0) {
   console.error(`Unknown part: ${unknown.join(", ")}. The parts are: ${parts.join(", ")}.`);
   process.exit(2);
 }
+forgetBuild();
 if (asked.length === 0) await rm(inRoot("out"), { recursive: true, force: true });
 for (const part of asked.length > 0 ? asked : parts) {
   const started = performance.now();

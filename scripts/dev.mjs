@@ -5,10 +5,12 @@
 import { spawn } from "node:child_process";
 import { build } from "vite";
 import { configOf, parts } from "./lib/builds.mjs";
+import { forgetBuild } from "./lib/bundle.mjs";
+import { studioArguments, studioEnvironment } from "./lib/launch.mjs";
 import { checkNode, ensurePackages } from "./lib/packages.mjs";
-import { inRoot, root } from "./lib/places.mjs";
+import { root } from "./lib/places.mjs";
 import { createSteps, showFailure } from "./lib/steps.mjs";
-import { environmentFor, provideElectron } from "./provide-electron.mjs";
+import { provideElectron } from "./provide-electron.mjs";
 
 const { step, say } = createSteps();
 
@@ -21,15 +23,10 @@ let studio = null;
 let restart = null;
 let ready = false;
 
-/** @param {NodeJS.ProcessEnv} env */
-function open(env) {
-  const asRoot = process.getuid?.() === 0;
-  const args = [inRoot("node_modules", "electron", "cli.js"), root, ...(asRoot ? ["--no-sandbox"] : [])];
-  const child = spawn(process.execPath, args, {
-    cwd: root,
-    stdio: "inherit",
-    env: { ...process.env, GEMS_DEV: "1", ...env },
-  });
+/** @param {string} executable */
+function open(executable) {
+  const env = { ...process.env, ...studioEnvironment, GEMS_DEV: "1" };
+  const child = spawn(executable, studioArguments([]), { cwd: root, stdio: "inherit", env });
   studio = child;
   child.once("exit", (code) => {
     // A closed window ends the session; a restart has already put another child in its place.
@@ -37,14 +34,14 @@ function open(env) {
   });
 }
 
-/** @param {NodeJS.ProcessEnv} env */
-function openAgain(env) {
+/** @param {string} executable */
+function openAgain(executable) {
   if (restart !== null) clearTimeout(restart);
   restart = setTimeout(() => {
     const old = studio;
     studio = null;
-    if (old === null || old.exitCode !== null) return open(env);
-    old.once("exit", () => open(env));
+    if (old === null || old.exitCode !== null) return open(executable);
+    old.once("exit", () => open(executable));
     old.kill("SIGTERM");
   }, SETTLE);
 }
@@ -70,15 +67,17 @@ async function watch(part, onChange) {
 try {
   checkNode();
   await step("Packages", ensurePackages);
-  const runtime = await step("Electron", () => provideElectron({ say }));
-  const env = environmentFor(runtime);
+  const { executable } = await step("Electron", () => provideElectron({ say }));
+  forgetBuild();
   for (const part of parts) {
     await step(`Build of ${part}`, () =>
-      watch(part, part === "renderer" ? () => undefined : () => openAgain(env)),
+      watch(part, () => {
+        if (part !== "renderer") openAgain(executable);
+      }),
     );
   }
   ready = true;
-  open(env);
+  open(executable);
   for (const signal of ["SIGINT", "SIGTERM"]) {
     process.on(signal, () => {
       studio?.kill("SIGTERM");

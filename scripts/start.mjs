@@ -5,13 +5,14 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { ensureBuilt } from "./lib/bundle.mjs";
+import { studioArguments, studioEnvironment } from "./lib/launch.mjs";
 import { checkNode, ensurePackages } from "./lib/packages.mjs";
-import { inRoot, root } from "./lib/places.mjs";
+import { inRoot } from "./lib/places.mjs";
 import { runInFront } from "./lib/run.mjs";
 import { checkSandbox } from "./lib/sandbox.mjs";
 import { createSteps, PlainError, showFailure } from "./lib/steps.mjs";
 import { ensureLibraries } from "./lib/system-libraries.mjs";
-import { environmentFor, provideElectron } from "./provide-electron.mjs";
+import { provideElectron } from "./provide-electron.mjs";
 
 const SAMPLE = "four white bicycles in front of three plastic cows";
 
@@ -32,12 +33,11 @@ async function openStudio() {
   await step("System libraries", (note) => ensureLibraries(runtime.executable, note));
   checkSandbox(runtime.executable);
   await step("Build", ensureBuilt);
-  const asRoot = process.getuid?.() === 0;
-  if (asRoot)
+  if (process.getuid?.() === 0) {
     say("  Running as root: Chromium's sandbox is off. Start the studio as a normal user for daily work.");
+  }
   say("Opening the studio. Close its window to end this command.");
-  const args = [inRoot("node_modules", "electron", "cli.js"), root, ...(asRoot ? ["--no-sandbox"] : [])];
-  return runInFront(process.execPath, [...args, ...process.argv.slice(2)], { env: environmentFor(runtime) });
+  return runInFront(runtime.executable, studioArguments(process.argv.slice(2)), { env: studioEnvironment });
 }
 
 /** Runs the sample prompt to a contact sheet; resolves with 0 when the run itself worked. */

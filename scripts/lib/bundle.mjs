@@ -1,6 +1,6 @@
 /** Builds `out/` when a source has changed since the last build. */
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { inRoot, scratch } from "./places.mjs";
 import { runLogged } from "./run.mjs";
@@ -45,6 +45,11 @@ function builtDigest() {
   } catch {
     return null;
   }
+}
+
+/** Call before `out/` is changed by other means than `ensureBuilt`. */
+export function forgetBuild() {
+  rmSync(stampFile, { force: true });
 }
 
 /** @param {(text: string) => void} note */
