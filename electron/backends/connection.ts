@@ -1,6 +1,6 @@
 /** Tries a server from the settings view: does it answer, does it take the key, can it do the work? */
 import { z } from "zod";
-import { asStudioError, StudioError } from "../../shared/errors";
+import { asStudioError, isCancelled, StudioError } from "../../shared/errors";
 import type { ConnectionReport } from "../../shared/ipc/contract";
 import type { GeneratorConfig, RolesConfig } from "../../shared/settings";
 import { type ChatModel, say, show } from "../agent/language/chat";
@@ -32,7 +32,7 @@ export function testGenerator(
   key: string | undefined,
   tools: TestTools,
 ): Promise<ConnectionReport> {
-  return report(() => {
+  return report(tools.signal, () => {
     switch (config.kind) {
       case "flatland":
         return tryBundled(tools);
@@ -50,7 +50,7 @@ export function testChat(
   key: string | undefined,
   tools: TestTools,
 ): Promise<ConnectionReport> {
-  return report(() => {
+  return report(tools.signal, () => {
     if (config.kind === "local") return tryBundled(tools);
     const { baseUrl, model } = config;
     return tryEyes(
@@ -60,15 +60,27 @@ export function testChat(
   });
 }
 
-async function report(attempt: () => Promise<string>): Promise<ConnectionReport> {
+async function report(signal: AbortSignal, attempt: () => Promise<string>): Promise<ConnectionReport> {
   const started = performance.now();
   try {
     const detail = await attempt();
     return { ok: true, ms: performance.now() - started, detail, error: null };
   } catch (thrown) {
-    const error = asStudioError(thrown).toPayload();
+    const error = (isOverdue(thrown, signal) ? overdue() : asStudioError(thrown)).toPayload();
     return { ok: false, ms: performance.now() - started, detail: error.message, error };
   }
+}
+
+/** True when nobody stopped the test but its time (see AbortSignal.timeout). */
+function isOverdue(thrown: unknown, signal: AbortSignal): boolean {
+  return isCancelled(thrown) && signal.reason instanceof Error && signal.reason.name === "TimeoutError";
+}
+
+function overdue(): StudioError {
+  return new StudioError("timeout", "The server took too long for a test.", {
+    remedy: "Look whether it is busy or still loading its model, then test again.",
+    retryable: true,
+  });
 }
 
 async function tryBundled({ engine }: TestTools): Promise<string> {

@@ -128,6 +128,14 @@ describe("image servers", () => {
   });
 });
 
+test("a test that runs out of time is a timeout, not a stop", async () => {
+  const baseUrl = await openAi();
+  servers[0]?.failNext({ kind: "hang" });
+  const late = { ...tools, signal: AbortSignal.timeout(60) };
+  const result = await testChat({ kind: "chat", baseUrl, model: "thinker" }, key, late);
+  expect(result.error?.code).toBe("timeout");
+});
+
 describe("the bundled engine", () => {
   test("passes when its models load, and says what is wrong when they do not", async () => {
     expect(await testGenerator({ kind: "flatland" }, undefined, tools)).toMatchObject({ ok: true });
