@@ -17,5 +17,5 @@ try {
   process.exitCode = await runInFront(process.execPath, args, { cwd });
 } catch (error) {
   showFailure(error);
-  process.exitCode = 2;
+  process.exitCode = 1;
 }
