@@ -7,6 +7,7 @@ import { type Lexeme, lex } from "./lexer";
 import { type NounPhrase, readNounPhrase, type Span } from "./noun-phrase";
 import { readPredicate } from "./predicates";
 import type { Group, Leftover, Link, LinkType, Reading } from "./reading";
+import { announced, referent } from "./reference";
 
 /** Reads any text at all. Two neighbours are linked as the words stand: in "A above B behind C" B is behind C. */
 export function readPrompt(prompt: string): Reading {
@@ -119,26 +120,15 @@ class Reader {
   }
 
   #takeObject(phrase: NounPhrase): void {
-    const known = this.#reference(phrase);
-    const index = known?.index ?? this.#groups.push({ ...phrase, index: this.#groups.length }) - 1;
+    const known = referent(this.#groups, phrase);
+    const index = known?.index ?? announced(this.#groups, phrase) ?? this.#groups.length;
     if (known !== null) this.#ascribe(known, phrase.predicates);
+    else this.#groups[index] = { ...phrase, index };
     this.#flushRun(phrase);
     for (const region of this.#regions.splice(0)) this.#leave("region", region, region, [index]);
     this.#connect(index, phrase);
     this.#entity = index;
     this.#adjoined = true;
-  }
-
-  /** The group "the cats" speaks of, where cats (of that finish) were named before. */
-  #reference(phrase: NounPhrase): Group | null {
-    if (!phrase.definite || phrase.text !== null) return null;
-    const fits = this.#groups.filter(
-      (group) =>
-        group.kind === phrase.kind &&
-        phrase.finishes.every((one) => group.finishes.includes(one) || phrase.predicates.includes(one)) &&
-        (phrase.count === null || group.count === null || group.count === phrase.count),
-    );
-    return fits.at(-1) ?? null;
   }
 
   #connect(index: number, span: Span): void {

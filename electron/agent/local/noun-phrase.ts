@@ -120,6 +120,16 @@ export function readCount(lexemes: readonly Lexeme[], i: number): { draft: Draft
   return { draft, next };
 }
 
+/** "the" before a singular promises one; "each" and "all" do not. */
+function isTheOne(prompt: string, { count, definite, countSpan }: Draft): boolean {
+  return (
+    count === null &&
+    definite &&
+    countSpan !== null &&
+    /^th/i.test(prompt.slice(countSpan.start, countSpan.end))
+  );
+}
+
 /** Reads qualities up to the noun; without a known noun the last word of the run stands in for one. */
 function readHead(
   prompt: string,
@@ -138,7 +148,7 @@ function readHead(
       draft.kind = meaning.kind;
       draft.known = true;
       draft.noun = prompt.slice(lexeme.start, lexeme.end);
-      if (draft.count === null && draft.definite && meaning.number === "one") draft.count = 1;
+      if (meaning.number === "one" && isTheOne(prompt, draft)) draft.count = 1;
       return k + 1;
     }
     if (meaning.t === "picture" && hasCount) {
@@ -192,6 +202,6 @@ function unknownHead(
   const word = draft.noun.toLowerCase();
   if (head.meaning.t === "style") draft.role = "style";
   draft.kind = draft.count === 1 ? word : singularOf(word);
-  if (draft.count === null && draft.definite && draft.kind === word) draft.count = 1;
+  if (draft.kind === word && isTheOne(prompt, draft)) draft.count = 1;
   return next;
 }

@@ -1,6 +1,8 @@
 /** Finds the check in a question a designer wrote, so that local eyes can answer it too. */
 import type { Check } from "../../../shared/run/criteria";
 import { decompose } from "./decomposer";
+import { lex } from "./lexer";
+import { readNounPhrase } from "./noun-phrase";
 
 const openings = /^\s*(?:is|are|does|do|has|have|can (?:you|i) see)\s+(?:there\s+)?/i;
 
@@ -10,11 +12,12 @@ const openings = /^\s*(?:is|are|does|do|has|have|can (?:you|i) see)\s+(?:there\s
  * asks for one at least.
  */
 export function checkOfQuestion(question: string): Check | null {
-  const statement = question
+  const words = question
     .trim()
     .replace(/\?+$/, "")
     .replace(openings, "")
     .replace(/^(?:the )?picture (?:show|contain|have|read)s?\s+/i, "");
+  const statement = /^\s*(?:is|are) (?!there\b)/i.test(question) ? withCopula(words) : words;
   const checks = decompose(statement).flatMap(({ check }) => (check === undefined ? [] : [check]));
   if (checks.some(({ type }) => type === "uncheckable")) return null;
   const telling = mostTelling(checks);
@@ -27,6 +30,12 @@ export function checkOfQuestion(question: string): Check | null {
     return telling;
   }
   return { type: "object", of: telling.of };
+}
+
+/** "the cats red" as "the cats are red": a question puts its verb first. */
+function withCopula(words: string): string {
+  const read = readNounPhrase(words, lex(words), 0, false);
+  return read === null ? words : `${words.slice(0, read.phrase.end)} are${words.slice(read.phrase.end)}`;
 }
 
 /** A link says more than a look, a look more than a number, a number more than presence. */

@@ -4,11 +4,9 @@
  * with the same choice came to. So a wording that regressed is left, the best one is returned to, and nothing
  * is drawn twice.
  */
-import type { GenerationParameters } from "../../../shared/run/events";
 import { MAX_SEED, type RunSettings } from "../../../shared/run/settings";
 import { criteriaIn, recall, shownOf } from "../memory";
 import type { Attempt, Refined, Refiner } from "../roles";
-import { listed } from "./english";
 import { type Said, type WordingName, waysToSay } from "./wordings";
 
 /** A wording and how boldly to sample it. */
@@ -64,7 +62,7 @@ function choose(ways: readonly Said[], trajectory: readonly Attempt[], settings:
     COOLING.map((share, index) => {
       const temperature = Math.round(hottest * share * 100) / 100;
       const prior = WORDING_PRIOR[said.name] + (COOLING_PRIOR[index] ?? 0);
-      return { said, temperature, value: valueOf(said.prompt, temperature, prior, trajectory) };
+      return { said, temperature, value: worthOf(said.prompt, temperature, prior, trajectory) };
     }),
   );
   const [first, ...others] = choices;
@@ -73,7 +71,7 @@ function choose(ways: readonly Said[], trajectory: readonly Attempt[], settings:
 }
 
 /** Mean of the prior and of what attempts came to; those at another temperature tell half as much. */
-function valueOf(prompt: string, temperature: number, prior: number, trajectory: readonly Attempt[]): number {
+function worthOf(prompt: string, temperature: number, prior: number, trajectory: readonly Attempt[]): number {
   let [sum, weight] = [prior * PRIOR_WEIGHT, PRIOR_WEIGHT];
   for (const { iteration } of trajectory) {
     const ratio = iteration.score?.ratio ?? null;
@@ -145,6 +143,6 @@ function reviewOf(latest: Attempt | undefined): string {
   if (skipped) return `Attempt ${n} was given up. `;
   const failed = criteriaIn(latest, "fail").map(({ id, question }) => verdicts[id]?.answer || question);
   if (failed.length === 0) return `Attempt ${n} has no fault to mend. `;
-  const more = failed.length > 2 ? ` and ${failed.length - 2} more` : "";
-  return `Attempt ${n} got ${score?.passed ?? 0} of ${score?.judged ?? 0}: ${listed(failed.slice(0, 2))}${more}. `;
+  const faults = failed.length > 3 ? [...failed.slice(0, 2), `${failed.length - 2} more`] : failed;
+  return `Attempt ${n} got ${score?.passed ?? 0} of ${score?.judged ?? 0}: ${faults.join("; ")}. `;
 }

@@ -54,6 +54,7 @@ function clausesOf(reading: Reading, layout: Layout, wording: Wording): string[]
   for (const group of reading.groups) {
     const verb = reading.links.find((link) => link.subject === group.index && link.link.type === "verb");
     if (verb !== undefined) clauses.push(verbClause(reading, verb, told));
+    if (acts(reading, group.index)) clauses.push(...placesOfActors(reading, group));
     else if (!told.has(group.index) && !isDoneTo(reading, group))
       clauses.push(groupClause(reading, layout, group, wording));
   }
@@ -110,6 +111,13 @@ function verbClause(reading: Reading, { link, subject, object }: Link, told: Set
   }
 }
 
+/** Where an actor stands: a verb's clause does not say. */
+function placesOfActors(reading: Reading, group: Group): string[] {
+  return reading.links
+    .filter((link) => link.subject === group.index && link.link.type === "relation")
+    .map((link) => `${theGroup(group)}${relationTail(reading, link).slice(1)}`);
+}
+
 const columnWords: Readonly<Record<number, readonly string[]>> = {
   2: ["on the left half", "on the right half"],
   3: ["on the left third", "in the middle", "on the right third"],
@@ -128,10 +136,19 @@ function regionOf(reading: Reading, { places, columns, rows }: Layout, group: Gr
   const alone = (axis: "column" | "row", one: Place) =>
     places.filter((other) => other[axis] === one[axis]).length === 1;
   if (columns > 1 && alone("column", place)) return columnWords[columns]?.[place.column] ?? null;
-  const ownColumns = columns > 1 && places.some((one) => alone("column", one));
+  const ownColumns =
+    columns > 1 &&
+    reading.groups.some(({ index }) => !acts(reading, index) && alone("column", places[index] ?? place));
   if (!ownColumns && rows > 1 && alone("row", place)) return rowWords[rows]?.[place.row] ?? null;
   if (columns !== 2 || rows !== 2) return null;
   return `in the ${place.row === 0 ? "upper" : "lower"} ${place.column === 0 ? "left" : "right"}`;
+}
+
+/** True for groups told of in a verb's clause, which names no region. */
+function acts(reading: Reading, index: number): boolean {
+  return reading.links.some(
+    ({ link, subject, object }) => link.type === "verb" && (subject === index || object === index),
+  );
 }
 
 function depthOf(reading: Reading, { index }: Group): string | null {
