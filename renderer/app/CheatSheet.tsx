@@ -22,14 +22,14 @@ function rowsOf(group: (typeof commandGroups)[number]): readonly Row[] {
 export function CheatSheet() {
   const close = () => useUi.getState().show("cheatSheet", false);
   return (
-    <Dialog title="Keyboard shortcuts" onClose={close} className="w-[46rem]">
-      <div className="columns-2 gap-10 overflow-y-auto px-5 py-4">
+    <Dialog title="Keyboard shortcuts" onClose={close} className="w-[64rem]">
+      <div className="columns-3 gap-9 overflow-y-auto px-5 py-4">
         {commandGroups.map((group) => (
           <section key={group} className="mb-5 break-inside-avoid">
             <h3 className="caps mb-1.5">{group}</h3>
             <dl>
               {rowsOf(group).map((row) => (
-                <div key={row.title} className="flex min-h-7 items-center justify-between gap-4">
+                <div key={row.title} className="flex min-h-[27px] items-center justify-between gap-4">
                   <dt className="text-base">{row.title}</dt>
                   <dd className="flex gap-1">
                     {row.keys.slice(0, 2).map((keys) => (

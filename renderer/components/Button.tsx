@@ -5,7 +5,8 @@ import { ariaKeys, Kbd } from "./Kbd";
 type Variant = "primary" | "default" | "ghost" | "danger";
 
 const looks: Record<Variant, string> = {
-  primary: "bg-accent text-on-accent hover:brightness-108 active:brightness-95 border-transparent",
+  primary:
+    "bg-accent text-on-accent hover:brightness-108 active:brightness-95 border-transparent disabled:bg-raised disabled:text-mute disabled:opacity-100 disabled:brightness-100",
   default: "bg-raised text-text border-line-strong hover:bg-hover active:bg-raised",
   ghost: "bg-transparent text-mute border-transparent hover:bg-hover hover:text-text active:bg-raised",
   danger: "bg-transparent text-fail-text border-line-strong hover:bg-fail-soft active:bg-raised",
@@ -14,6 +15,8 @@ const looks: Record<Variant, string> = {
 export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   readonly variant?: Variant;
   readonly size?: "sm" | "md";
+  /** Fully round ends, for buttons that float over the image. */
+  readonly pill?: boolean;
   readonly icon?: ReactNode;
   /** Key combination shown in the button and told to assistive technology. */
   readonly keys?: string | undefined;
@@ -23,6 +26,7 @@ export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
 export function Button({
   variant = "default",
   size = "md",
+  pill = false,
   icon,
   keys,
   children,
@@ -36,7 +40,8 @@ export function Button({
       {...rest}
       className={cx(
         "inline-flex shrink-0 items-center justify-center gap-2 whitespace-nowrap border font-medium transition-colors duration-120",
-        size === "md" ? "h-8 rounded-lg px-3 text-base" : "h-[26px] rounded-md px-2.5 text-sm",
+        size === "md" ? "h-8 px-3 text-base" : "h-[26px] px-2.5 text-sm",
+        pill ? "rounded-full" : size === "md" ? "rounded-lg" : "rounded-md",
         looks[variant],
         className,
       )}

@@ -23,6 +23,9 @@ export function Dialog({ title, onClose, children, className, bare = false }: Di
     const dialog = ref.current;
     const before = document.activeElement;
     dialog?.showModal();
+    // Without a field that asks for it, the focus belongs to the dialog and not to its close button.
+    if (dialog !== null && !dialog.contains(dialog.querySelector("input,textarea,[autofocus]")))
+      dialog.focus();
     return () => {
       dialog?.close();
       if (before instanceof HTMLElement) before.focus();
@@ -36,6 +39,7 @@ export function Dialog({ title, onClose, children, className, bare = false }: Di
     <dialog
       ref={ref}
       aria-labelledby={titleId}
+      tabIndex={-1}
       onCancel={(event) => {
         event.preventDefault();
         onClose();

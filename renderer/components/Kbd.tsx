@@ -11,7 +11,7 @@ export function Kbd({ keys, onAccent = false }: { keys: string | undefined; onAc
       aria-hidden="true"
       className={cx(
         "inline-flex h-[18px] shrink-0 items-center gap-1 rounded-sm border px-1.5 font-sans text-xs font-medium",
-        onAccent ? "border-on-accent/30 text-on-accent/80" : "border-line-strong text-mute",
+        onAccent ? "border-current/30 opacity-80" : "border-line-strong text-mute",
       )}
     >
       {readable(keys, isMac).map((part) => (

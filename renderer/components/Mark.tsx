@@ -34,7 +34,7 @@ export function Mark({
     <span
       aria-hidden="true"
       className={cx(
-        "mark relative inline-flex size-[18px] shrink-0 items-center justify-center",
+        "mark relative flex size-[18px] shrink-0 items-center justify-center",
         faces[face],
         className,
       )}

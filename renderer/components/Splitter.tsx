@@ -4,8 +4,7 @@ import { panelBounds, type Side, useUi } from "../app/ui-store";
 const STEP = 16;
 
 /** The edge of a side panel: drag it, or focus it and use the arrow keys; double-click folds the panel away. */
-export function Splitter({ side }: { side: Side }) {
-  const width = useUi((state) => state[side].width);
+export function Splitter({ side, width }: { side: Side; width: number }) {
   const resize = useUi((state) => state.resizePanel);
   const toggle = useUi((state) => state.togglePanel);
   const start = useRef<{ x: number; width: number } | null>(null);

@@ -54,7 +54,7 @@ export function stageDetail(state: RunState): string {
   if (stage === "verify") {
     const enabled = enabledOf(state);
     const judged = enabled.filter((criterion) => last.verdicts[criterion.id] !== undefined).length;
-    return `${judged}/${enabled.length}`;
+    return enabled.length === 0 ? "" : `${judged}/${enabled.length}`;
   }
   if (stage === "draw" && last.progress !== null) return `${Math.round(last.progress.fraction * 100)} %`;
   return "";
@@ -66,12 +66,22 @@ export function enabledOf(state: RunState): readonly Criterion[] {
 
 export type Standing = "pinned" | "best" | "tie" | null;
 
+/** The run as if only iterations the verifier has finished with existed: half a verdict makes no winner. */
+function settled(state: RunState): RunState {
+  return { ...state, iterations: state.iterations.filter((it) => it.judged) };
+}
+
+/** The iteration to show as best; while nothing is fully judged, the last image drawn. */
+export function bestShown(state: RunState): number | null {
+  return bestOf(settled(state)) ?? bestOf(state);
+}
+
 /** The badge of an iteration: the designer's pin, the best, or one of several equals. */
 export function standingOf(state: RunState, n: number): Standing {
   if (state.pinned === n) return "pinned";
-  const first = leaders(state);
+  const first = leaders(settled(state));
   if (first.length === 0 || !first.includes(n)) return null;
-  if (state.pinned === null && bestOf(state) === n) return "best";
+  if (state.pinned === null && bestShown(state) === n) return "best";
   return first.length > 1 || state.pinned !== null ? "tie" : null;
 }
 
@@ -84,7 +94,7 @@ export function scoreText(iteration: IterationState): string {
 
 /** One sentence on how a run ended, for title bar and announcements. */
 export function outcomeOf(state: RunState): string {
-  const best = bestOf(state);
+  const best = bestShown(state);
   const at = best === null ? "" : ` Best is iteration ${best}.`;
   if (state.finishedBecause === "all-passed") return `Every criterion passed.${at}`;
   if (state.finishedBecause === "budget") return `All ${state.rounds} rounds are drawn.${at}`;

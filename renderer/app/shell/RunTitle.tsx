@@ -66,14 +66,14 @@ export function RunTitle({ run }: { run: RunEntry }) {
     );
   }
   return (
-    <div className="flex min-w-0 items-baseline gap-2.5">
-      <h1 className="min-w-0 shrink">
+    <div className="-ml-1.5 flex min-w-0 items-baseline gap-2">
+      <h1 className="min-w-0 shrink-[2]">
         <button
           type="button"
           title={header.title}
           aria-label={`Rename run: ${header.title}`}
           onClick={() => setEditing(true)}
-          className="-mx-1.5 block max-w-full truncate rounded-md px-1.5 py-0.5 text-base font-semibold hover:bg-hover"
+          className="block max-w-full truncate rounded-md px-1.5 py-0.5 text-base font-semibold hover:bg-hover"
         >
           {header.title}
         </button>

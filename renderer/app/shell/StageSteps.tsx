@@ -30,7 +30,7 @@ export function StageSteps({ run }: { run: RunEntry }) {
               aria-current={lit ? "step" : undefined}
               className={cx(
                 "tabular rounded-md px-1.5 py-1 transition-colors duration-150 xl:px-2.5",
-                lit ? "bg-accent-soft font-medium text-accent" : quiet ? "text-mute/75" : "text-text/85",
+                lit ? "bg-accent-soft font-medium text-accent" : quiet ? "text-mute" : "text-text",
               )}
             >
               {stageTitles[stage]}

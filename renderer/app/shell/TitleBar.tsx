@@ -14,14 +14,14 @@ export function TitleBar() {
       <div className="flex w-[54px] shrink-0 justify-center text-accent">
         <Gem size={20} strokeWidth={1.6} aria-hidden="true" />
       </div>
-      <div className="flex min-w-0 flex-1 items-center justify-between gap-5 pr-3 pl-3.5">
-        <div className="min-w-24 flex-1 basis-0">
+      <div className="grid min-w-0 flex-1 grid-cols-[minmax(5rem,1fr)_auto_minmax(max-content,1fr)] items-center gap-5 pr-3 pl-3.5">
+        <div className="min-w-0">
           {ready ? <RunTitle run={run} /> : <h1 className="truncate text-base font-semibold">GEMS Studio</h1>}
         </div>
         {ready ? (
           <>
             <StageSteps run={run} />
-            <div className="flex min-w-0 flex-1 basis-0 items-center justify-end gap-4">
+            <div className="flex items-center justify-end gap-4">
               <Meter run={run} />
               <RunControl run={run} />
             </div>

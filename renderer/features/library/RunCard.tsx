@@ -124,7 +124,7 @@ export function RunCard(props: RunItemProps) {
           <span className="truncate text-base font-semibold">{run.title}</span>
           <RunScore run={run} />
         </span>
-        <span className="mt-px line-clamp-1 block text-sm text-mute">{run.prompt}</span>
+        <span className="mt-px line-clamp-1 text-sm text-mute">{run.prompt}</span>
         <span className="mt-1 flex h-[18px] items-center gap-2 text-xs text-mute">
           <RunStatus run={run} />
           <span className="truncate">

@@ -1,7 +1,8 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { RunSummary } from "../../../shared/ipc/contract";
 import { Skeleton } from "../../components/Loading";
+import { useWidth } from "../../components/use-width";
 import { type Shelf, useShelf } from "./pages";
 import { RunCard, RunLine } from "./RunCard";
 
@@ -23,18 +24,6 @@ export function layoutOf(width: number, layout: "grid" | "list"): Layout {
   const columns = Math.max(1, Math.floor((room + GAP) / (CARD_MIN + GAP)));
   const card = (room - GAP * (columns - 1)) / columns;
   return { columns, rowHeight: Math.round(card + CAPTION + GAP) };
-}
-
-function useWidth(ref: RefObject<HTMLElement | null>): number {
-  const [width, setWidth] = useState(1000);
-  useEffect(() => {
-    const element = ref.current;
-    if (element === null) return;
-    const observer = new ResizeObserver(([entry]) => setWidth(entry?.contentRect.width ?? 1000));
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [ref]);
-  return width;
 }
 
 function Blank({ layout }: { layout: "grid" | "list" }) {

@@ -106,7 +106,7 @@ function Step({ run, step }: { run: RunEntry; step: MemoryStep }) {
   return (
     <article aria-label={`Iteration ${iteration.n}`} className="pb-5">
       <ShownRow step={step} />
-      <div className="grid grid-cols-[44px_minmax(0,1fr)_minmax(0,1fr)] gap-4">
+      <div className="grid grid-cols-[44px_minmax(0,1fr)_minmax(0,1fr)] items-start gap-4">
         <button
           type="button"
           aria-label={`Look at iteration ${iteration.n}`}

@@ -34,7 +34,7 @@ export function KeyField({ slot, safe }: { slot: SecretSlot; safe: boolean }) {
     onError: (error) => notifyError("forget the key", error),
   });
   const help = safe
-    ? "Only if the server asks for one. It is encrypted by this system and never leaves for anywhere else."
+    ? "Only if the server asks for one. It is encrypted by this system and sent to this server only."
     : "Only if the server asks for one. This system offers no safe place, so it is kept until you quit.";
   return (
     <Field label="Key" help={help}>

@@ -50,7 +50,7 @@ export function SkillList({ skills, chosen, onChoose }: SkillListProps) {
                   </Badge>
                 )}
               </span>
-              <span className="mt-0.5 line-clamp-2 block text-sm text-mute">{description}</span>
+              <span className="mt-0.5 line-clamp-2 text-sm text-mute">{description}</span>
             </button>
             <span className="pt-0.5">
               <Switch

@@ -1,6 +1,5 @@
 import { ArrowRight, Trophy } from "lucide-react";
-import { bestOf } from "../../../shared/run/state";
-import { iterationOf, phaseOf } from "../../app/runs/derive";
+import { bestShown, iterationOf, phaseOf } from "../../app/runs/derive";
 import type { RunEntry } from "../../app/runs/entry";
 import { Button } from "../../components/Button";
 import { unseenCount, useSelection } from "./selection";
@@ -10,14 +9,15 @@ import { showBest, showNewest } from "./studio-actions";
 export function NewsPill({ run, viewed }: { run: RunEntry; viewed: number | null }) {
   const { seen } = useSelection(run.id);
   const fresh = unseenCount(run.state, seen);
-  const best = bestOf(run.state);
+  const best = bestShown(run.state);
   if (run.live) {
     if (fresh === 0) return null;
     return (
       <Button
         size="sm"
         keys="End"
-        className="pointer-events-auto animate-arrive rounded-full shadow-pop"
+        pill
+        className="pointer-events-auto animate-arrive"
         onClick={showNewest}
         icon={<ArrowRight size={13} className="text-accent" />}
       >
@@ -31,7 +31,8 @@ export function NewsPill({ run, viewed }: { run: RunEntry; viewed: number | null
     <Button
       size="sm"
       keys="Home"
-      className="pointer-events-auto animate-arrive rounded-full shadow-pop"
+      pill
+      className="pointer-events-auto animate-arrive"
       onClick={showBest}
       icon={<Trophy size={13} className="text-accent" />}
     >

@@ -1,5 +1,5 @@
 import { FileX2 } from "lucide-react";
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { phaseOf } from "../../app/runs/derive";
 import type { RunEntry } from "../../app/runs/entry";
 import { closeRun, useCurrentRun } from "../../app/runs/run-store";
@@ -8,33 +8,30 @@ import { Button } from "../../components/Button";
 import { EmptyState } from "../../components/EmptyState";
 import { Skeleton } from "../../components/Loading";
 import { Splitter } from "../../components/Splitter";
+import { useWidth } from "../../components/use-width";
 import { CriteriaPanel } from "./criteria/CriteriaPanel";
 import { Filmstrip } from "./filmstrip/Filmstrip";
 import { Inspector } from "./inspector/Inspector";
 import { NewsPill } from "./NewsPill";
+import { fitPanels } from "./panels";
 import { PromptBar } from "./prompt-bar/PromptBar";
 import { RunNotice } from "./RunNotice";
 import { select, useSelection, viewedIteration } from "./selection";
 import { Viewer } from "./viewer/Viewer";
 import { Welcome } from "./Welcome";
 
-function Panel({ side, children }: { side: Side; children: ReactNode }) {
-  const shape = useUi((ui) => ui[side]);
-  if (!shape.open) return null;
+function Panel({ side, width, children }: { side: Side; width: number; children: ReactNode }) {
+  if (width === 0) return null;
   const body = (
-    <div className="min-h-0 shrink-0" style={{ width: shape.width }}>
+    <div className="min-h-0 shrink-0" style={{ width }}>
       {children}
     </div>
   );
-  return side === "left" ? (
+  return (
     <>
-      {body}
-      <Splitter side="left" />
-    </>
-  ) : (
-    <>
-      <Splitter side="right" />
-      {body}
+      {side === "left" ? body : null}
+      <Splitter side={side} width={width} />
+      {side === "right" ? body : null}
     </>
   );
 }
@@ -58,22 +55,29 @@ function OpenRun({ run }: { run: RunEntry }) {
     // What is on screen becomes the choice, so that nothing that arrives later can replace it.
     if (viewed !== null && viewed !== selection.iteration) select(run.id, { iteration: viewed });
   }, [viewed, selection.iteration, run.id]);
+  const room = useRef<HTMLDivElement>(null);
+  const roomWidth = useWidth(room);
+  const left = useUi((ui) => ui.left);
+  const right = useUi((ui) => ui.right);
+  const widths = fitPanels(roomWidth, left, right);
   return (
-    <div className="flex min-h-0 min-w-0">
-      <Panel side="left">
-        <CriteriaPanel run={run} viewed={viewed} />
+    <div ref={room} className="flex min-h-0 min-w-0">
+      <Panel side="left" width={widths.left}>
+        <CriteriaPanel run={run} viewed={viewed} width={widths.left} />
       </Panel>
       <Centre>
         <div className="relative flex min-h-0 flex-1 flex-col">
           <Viewer run={run} viewed={viewed} />
-          <div className="pointer-events-none absolute inset-x-4 bottom-3 z-10 flex flex-col items-center gap-2">
+          <div className="pointer-events-none absolute top-[13px] left-3 z-10">
             <NewsPill run={run} viewed={viewed} />
+          </div>
+          <div className="pointer-events-none absolute inset-x-4 bottom-3 z-10 flex flex-col items-center">
             <RunNotice run={run} />
           </div>
         </div>
         <Filmstrip run={run} viewed={viewed} />
       </Centre>
-      <Panel side="right">
+      <Panel side="right" width={widths.right}>
         <Inspector run={run} viewed={viewed} />
       </Panel>
     </div>
@@ -86,9 +90,9 @@ function Opening() {
       <div className="flex min-h-0 flex-1 items-center justify-center p-7">
         <Skeleton className="aspect-square h-full max-w-full rounded-lg" />
       </div>
-      <div className="flex h-[126px] justify-center gap-3 pt-2.5">
+      <div className="flex h-[116px] justify-center gap-3 pt-2.5">
         {["a", "b", "c", "d"].map((key) => (
-          <Skeleton key={key} className="h-[104px] w-[84px] rounded-[9px]" />
+          <Skeleton key={key} className="h-[98px] w-[78px] rounded-[9px]" />
         ))}
       </div>
     </div>

@@ -6,7 +6,6 @@ import { iterationOf } from "../../../app/runs/derive";
 import type { RunEntry } from "../../../app/runs/entry";
 import { useSignal } from "../../../app/signals";
 import { notifyUndo } from "../../../app/toasts";
-import { useUi } from "../../../app/ui-store";
 import { Button } from "../../../components/Button";
 import { Dialog } from "../../../components/Dialog";
 import { Skeleton } from "../../../components/Loading";
@@ -31,12 +30,18 @@ function Waiting() {
   );
 }
 
+interface CriteriaPanelProps {
+  readonly run: RunEntry;
+  readonly viewed: number | null;
+  /** Of the panel, in CSS pixels. */
+  readonly width: number;
+}
+
 /** Left side: the skill and why, and every criterion with its fate in each iteration. */
-export function CriteriaPanel({ run, viewed }: { run: RunEntry; viewed: number | null }) {
+export function CriteriaPanel({ run, viewed, width }: CriteriaPanelProps) {
   const { state } = run;
   const criteria = state.criteria ?? none;
   const selection = useSelection(run.id);
-  const width = useUi((ui) => ui.left.width);
   const columns = useColumns(state.iterations, width, viewed);
   const [adding, setAdding] = useState(false);
   const [editing, setEditing] = useState<Criterion | null>(null);

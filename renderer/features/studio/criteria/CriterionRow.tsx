@@ -47,7 +47,7 @@ function Cell({
         here && selected && "ring-2 ring-accent ring-offset-2 ring-offset-panel",
       )}
     >
-      <Mark face={state} yours={yours} className={here ? undefined : "opacity-85 hover:opacity-100"} />
+      <Mark face={state} yours={yours} />
     </button>
   );
 }

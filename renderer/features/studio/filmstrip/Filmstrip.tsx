@@ -1,26 +1,15 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef } from "react";
 import { standingOf } from "../../../app/runs/derive";
 import type { RunEntry } from "../../../app/runs/entry";
+import { useWidth } from "../../../components/use-width";
 import { useSelection } from "../selection";
 import { look } from "../studio-actions";
 import { Tile } from "./Tile";
 
-const TILE = 84;
+const TILE = 78;
 const GAP = 12;
 const EDGE = 20;
-
-function useWidth(ref: React.RefObject<HTMLElement | null>): number {
-  const [width, setWidth] = useState(0);
-  useEffect(() => {
-    const element = ref.current;
-    if (element === null) return;
-    const observer = new ResizeObserver(([entry]) => setWidth(entry?.contentRect.width ?? 0));
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [ref]);
-  return width;
-}
 
 /** Numbers that were there when the run was opened do not slide in. */
 function useArrivals(runId: string, count: number): number {
@@ -70,9 +59,9 @@ export function Filmstrip({ run, viewed }: { run: RunEntry; viewed: number | nul
       onWheel={(event) => {
         if (event.deltaX === 0 && scroller.current !== null) scroller.current.scrollLeft += event.deltaY;
       }}
-      className="h-[126px] shrink-0 overflow-x-auto overflow-y-hidden bg-stage"
+      className="h-[116px] shrink-0 overflow-x-auto overflow-y-hidden bg-stage"
     >
-      <ol aria-label="Iterations" className="relative h-[116px]" style={{ width: strip.getTotalSize() }}>
+      <ol aria-label="Iterations" className="relative h-[106px]" style={{ width: strip.getTotalSize() }}>
         {strip.getVirtualItems().map((item) => {
           const iteration = state.iterations[item.index];
           if (iteration === undefined) return null;

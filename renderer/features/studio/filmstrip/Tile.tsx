@@ -63,12 +63,12 @@ export const Tile = memo(function Tile(props: TileProps) {
       data-iteration={iteration.n}
       onClick={() => onLook(iteration.n)}
       className={cx(
-        "relative block w-[84px] rounded-[9px] border bg-panel p-1 text-left transition-colors duration-120",
+        "relative block w-[78px] rounded-[9px] border bg-panel p-1 text-left transition-colors duration-120",
         looked ? "border-accent shadow-[0_0_0_1px_var(--accent)]" : "border-line hover:border-line-strong",
         arriving && "animate-slide-in",
       )}
     >
-      <span className="block size-[74px] overflow-hidden rounded-md">
+      <span className="block size-[68px] overflow-hidden rounded-md">
         <Picture {...props} />
       </span>
       <span className="tabular flex h-5 items-center justify-between px-0.5 pt-0.5 text-xs">

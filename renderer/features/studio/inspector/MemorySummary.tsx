@@ -1,6 +1,5 @@
 import type { Shown } from "../../../../shared/run/events";
 import type { RunState } from "../../../../shared/run/state";
-import { cx } from "../../../components/cx";
 import { SectionHead } from "../../../components/SectionHead";
 
 /** What the refiner was given when it wrote the prompt of iteration `n`. */
@@ -50,7 +49,7 @@ export function MemorySummary({ state, viewed }: { state: RunState; viewed: numb
               className="relative pb-2.5 pl-[18px] before:absolute before:top-[7px] before:left-[2px] before:size-[6px] before:rounded-full before:bg-accent not-last:after:absolute not-last:after:top-[16px] not-last:after:bottom-[-4px] not-last:after:left-[4.5px] not-last:after:w-px not-last:after:bg-line-strong data-[quiet=true]:before:bg-line-strong"
               data-quiet={quiet}
             >
-              <p className={cx("selectable text-sm break-words text-mute", quiet && "opacity-75")}>
+              <p className="selectable text-sm break-words text-mute">
                 <span className="tabular font-semibold text-text">{experience.iteration}</span>{" "}
                 {experience.text}{" "}
                 {experience.strategy === "" ? null : (

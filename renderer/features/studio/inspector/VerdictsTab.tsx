@@ -1,6 +1,7 @@
 import { Check, CircleHelp, Undo2, X } from "lucide-react";
 import type { Criterion } from "../../../../shared/run/criteria";
 import type { IterationState, RunState } from "../../../../shared/run/state";
+import type { Verdict } from "../../../../shared/run/verdicts";
 import { overrideVerdict } from "../../../app/runs/actions";
 import { iterationOf } from "../../../app/runs/derive";
 import { Badge } from "../../../components/Badge";
@@ -58,10 +59,20 @@ function told(criterion: Criterion, iteration: IterationState): string {
   return verdict.answer === "" ? stateWords[verdict.state] : verdict.answer;
 }
 
+/** "97 % sure · 4 places · flatland-detector" */
+function sourceOf(verdict: Verdict | undefined): string {
+  if (verdict === undefined) return "";
+  const places = verdict.evidence.length;
+  return [
+    ...(verdict.state === "error" ? [] : [`${percent(verdict.confidence)} sure`]),
+    places === 1 ? "1 place" : `${places} places`,
+    verdict.by,
+  ].join(" · ");
+}
+
 function VerdictCard({ criterion, iteration, runId, selected }: VerdictCardProps) {
   const verdict = iteration.verdicts[criterion.id];
   const { state, yours } = markOf(iteration, criterion);
-  const places = verdict?.evidence.length ?? 0;
   return (
     <li
       className={cx(
@@ -90,15 +101,8 @@ function VerdictCard({ criterion, iteration, runId, selected }: VerdictCardProps
             {told(criterion, iteration)}
           </p>
           <div className="mt-1.5 flex items-center justify-between gap-2">
-            <p className="tabular flex min-w-0 flex-wrap items-center gap-x-2 text-xs text-mute">
-              {yours ? <Badge tone="accent">Your verdict: {stateWords[state]}</Badge> : null}
-              {verdict === undefined ? null : (
-                <>
-                  {verdict.state === "error" ? null : <span>{percent(verdict.confidence)} sure</span>}
-                  <span className="truncate">{verdict.by}</span>
-                  <span>{places === 1 ? "1 place" : `${places} places`}</span>
-                </>
-              )}
+            <p className="tabular min-w-0 truncate text-xs text-mute" title={sourceOf(verdict)}>
+              {yours ? <Badge tone="accent">Your verdict: {stateWords[state]}</Badge> : sourceOf(verdict)}
             </p>
             {iteration.image === null ? null : <Decide criterion={criterion} iteration={iteration} />}
           </div>

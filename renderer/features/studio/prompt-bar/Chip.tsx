@@ -7,7 +7,6 @@ interface ChipProps {
   readonly name: string;
   /** What it stands at: "5 rounds". */
   readonly value: string;
-  readonly icon?: ReactNode;
   /** True when the designer chose something other than the default. */
   readonly changed?: boolean;
   readonly children: (close: () => void) => ReactNode;
@@ -15,7 +14,7 @@ interface ChipProps {
 }
 
 /** One choice for the next run, worn on the prompt bar; pressing it opens the choice. */
-export function Chip({ name, value, icon, changed = false, children, wide = false }: ChipProps) {
+export function Chip({ name, value, changed = false, children, wide = false }: ChipProps) {
   const [open, setOpen] = useState(false);
   return (
     <Popover
@@ -32,7 +31,6 @@ export function Chip({ name, value, icon, changed = false, children, wide = fals
             changed ? "border-accent/50 text-text" : "border-line-strong text-mute hover:text-text",
           )}
         >
-          {icon}
           <span className="max-w-40 truncate">{value}</span>
         </button>
       }

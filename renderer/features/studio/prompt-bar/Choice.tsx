@@ -32,7 +32,7 @@ export function Choice({ label, value, onChange, options }: ChoiceProps) {
           <span className="min-w-0">
             <span className="block text-base">{option.title}</span>
             {option.detail === undefined ? null : (
-              <span className="line-clamp-2 block text-sm text-mute">{option.detail}</span>
+              <span className="line-clamp-2 text-sm text-mute">{option.detail}</span>
             )}
           </span>
         </RadioGroup.Item>

@@ -1,4 +1,3 @@
-import { Brush, UsersRound } from "lucide-react";
 import { useSetSettings, useSettings } from "../../../app/query";
 import { useUi } from "../../../app/ui-store";
 import { Button } from "../../../components/Button";
@@ -24,12 +23,7 @@ export function GeneratorChip() {
     else openSettings(close);
   };
   return (
-    <Chip
-      name="Engine"
-      value={generatorLabel(settings?.generator)}
-      icon={<Brush size={12} />}
-      changed={kind !== "flatland"}
-    >
+    <Chip name="Engine" value={generatorLabel(settings?.generator)} changed={kind !== "flatland"}>
       {(close) => (
         <>
           <Choice
@@ -71,12 +65,7 @@ export function RolesChip() {
     else openSettings(close);
   };
   return (
-    <Chip
-      name="Roles"
-      value={rolesLabel(settings?.roles)}
-      icon={<UsersRound size={12} />}
-      changed={kind !== "local"}
-    >
+    <Chip name="Roles" value={rolesLabel(settings?.roles)} changed={kind !== "local"}>
       {(close) => (
         <>
           <Choice

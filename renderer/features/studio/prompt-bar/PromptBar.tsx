@@ -10,7 +10,7 @@ import { RoundsChip } from "./RoundsChip";
 import { SeedChip } from "./SeedChip";
 import { SkillChip } from "./SkillChip";
 
-/** Lines shown before the field scrolls. */
+/** Height in CSS pixels beyond which the field scrolls. */
 const MAX_HEIGHT = 148;
 
 function PromptField() {
@@ -37,7 +37,7 @@ function PromptField() {
       value={text}
       placeholder="Describe the picture: what, how many, where, made of what"
       onChange={(event) => changeDraft({ text: event.target.value })}
-      className="block w-full resize-none bg-transparent px-3.5 pt-3 pb-1 text-md text-text outline-none focus-visible:outline-none"
+      className="block w-full resize-none bg-transparent px-3.5 pt-2.5 pb-1 text-md text-text outline-none focus-visible:outline-none"
     />
   );
 }
@@ -46,32 +46,30 @@ function PromptField() {
 export function PromptBar() {
   const sendable = useDraft((draft) => draft.text.trim() !== "" && draft.text.trim().length <= MAX_PROMPT);
   return (
-    <section aria-label="Prompt bar" className="px-3.5 pt-3.5 pb-2">
-      <div className="flex items-stretch gap-2.5">
-        <div className="min-w-0 flex-1 rounded-xl border border-line-strong bg-panel transition-colors duration-120 focus-within:border-accent">
-          <PromptField />
-          <div className="flex flex-wrap items-center gap-1.5 px-2.5 pt-1 pb-2.5">
+    <section aria-label="Prompt bar" className="px-3.5 pt-3 pb-1.5">
+      <div className="rounded-xl border border-line-strong bg-panel transition-colors duration-120 focus-within:border-accent">
+        <PromptField />
+        <div className="flex items-end gap-3 pt-1 pr-2 pb-2 pl-2.5">
+          <div className="flex min-w-0 flex-1 flex-wrap items-center gap-1.5 pb-0.5">
             <GeneratorChip />
             <RolesChip />
             <RoundsChip />
             <SeedChip />
             <SkillChip />
           </div>
+          <Button
+            variant="primary"
+            keys="Mod+Enter"
+            aria-label="Run"
+            disabled={!sendable}
+            onClick={() => void runDraft()}
+            className="font-semibold"
+          >
+            Run
+          </Button>
         </div>
-        <Button
-          variant="primary"
-          keys="Mod+Enter"
-          aria-label="Run"
-          disabled={!sendable}
-          onClick={() => void runDraft()}
-          className="h-auto self-stretch px-4"
-        >
-          Run
-        </Button>
       </div>
-      <div className="mt-1.5">
-        <PromptHint />
-      </div>
+      <PromptHint />
     </section>
   );
 }

@@ -54,7 +54,7 @@ export function PromptHint() {
   const unknown = useUnknownWords(text);
   const tooLong = text.trim().length > MAX_PROMPT;
   return (
-    <div className="flex h-5 min-w-0 items-center gap-4 px-1">
+    <div className="mt-1 flex h-5 min-w-0 items-center gap-4 px-1">
       <BranchTag />
       {tooLong ? (
         <p role="alert" className="truncate text-sm text-fail-text">

@@ -1,4 +1,3 @@
-import { Repeat } from "lucide-react";
 import { MAX_ROUNDS } from "../../../../shared/run/settings";
 import { useSettings } from "../../../app/query";
 import { Button } from "../../../components/Button";
@@ -14,12 +13,7 @@ export function RoundsChip() {
   const { rounds, temperature, keepGoing } = effective(draft, settings);
   const changed = draft.rounds !== null || draft.temperature !== null || draft.keepGoing !== null;
   return (
-    <Chip
-      name="Rounds"
-      value={rounds === 1 ? "1 round" : `${rounds} rounds`}
-      icon={<Repeat size={12} />}
-      changed={changed}
-    >
+    <Chip name="Rounds" value={rounds === 1 ? "1 round" : `${rounds} rounds`} changed={changed}>
       {() => (
         <div className="flex flex-col gap-3">
           <div className="flex items-center justify-between gap-3">

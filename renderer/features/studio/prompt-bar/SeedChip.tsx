@@ -10,12 +10,7 @@ import { changeDraft, useDraft } from "./draft";
 export function SeedChip() {
   const seed = useDraft((draft) => draft.seed);
   return (
-    <Chip
-      name="Seed"
-      value={`seed ${seed}`}
-      icon={<Dices size={12} />}
-      changed={seed !== defaultRunSettings.seed}
-    >
+    <Chip name="Seed" value={`seed ${seed}`} changed={seed !== defaultRunSettings.seed}>
       {() => (
         <>
           <div className="flex items-center justify-between gap-2">

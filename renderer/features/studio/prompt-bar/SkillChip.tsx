@@ -1,4 +1,3 @@
-import { BookOpenText } from "lucide-react";
 import { useSkills } from "../../../app/query";
 import { Chip } from "./Chip";
 import { Choice } from "./Choice";
@@ -22,13 +21,7 @@ export function SkillChip() {
   const skills = useSkills().data;
   const usable = (skills ?? []).filter((entry) => entry.valid && entry.enabled);
   return (
-    <Chip
-      name="Skill"
-      value={skillLabel(skill, skills)}
-      icon={<BookOpenText size={12} />}
-      changed={skill.mode !== "auto"}
-      wide
-    >
+    <Chip name="Skill" value={skillLabel(skill, skills)} changed={skill.mode !== "auto"} wide>
       {() => (
         <Choice
           label="Skill"

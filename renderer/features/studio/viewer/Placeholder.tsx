@@ -21,8 +21,8 @@ export function Placeholder({ iteration, stage, live }: PlaceholderProps) {
   const progress = iteration?.progress ?? null;
   const label = progress !== null && progress.label !== "" ? progress.label : sentences[stage];
   return (
-    <div className="absolute inset-7 flex items-center justify-center">
-      <div className="relative flex aspect-square max-h-full w-full max-w-[36rem] flex-col items-center justify-center rounded-lg border border-dashed border-line-strong">
+    <div className="absolute inset-x-6 top-[54px] bottom-[22px] flex items-center justify-center">
+      <div className="relative flex aspect-square h-full max-w-full flex-col items-center justify-center rounded-lg border border-dashed border-line-strong">
         <p className="text-md text-mute">{live ? `${label}…` : "Nothing was drawn here."}</p>
         {live ? (
           <div

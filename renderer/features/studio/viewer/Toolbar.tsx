@@ -48,7 +48,7 @@ export function Toolbar({ control, live }: { control: ViewportControl; live: boo
     <div
       role="toolbar"
       aria-label="Image tools"
-      className="absolute top-3 right-3 z-10 flex items-center gap-0.5 rounded-[9px] border border-line-strong bg-panel/95 p-[3px]"
+      className="absolute top-2.5 right-2.5 z-10 flex items-center gap-0.5 rounded-[9px] border border-line-strong bg-panel/95 p-[3px]"
     >
       <span className="tabular min-w-14 px-1.5 text-center text-sm text-mute" title="Zoom">
         {percent}

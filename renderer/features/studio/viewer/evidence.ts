@@ -48,7 +48,10 @@ function grouped(seen: readonly Seen[]): Seen[][] {
 function placeOf(group: readonly Seen[], selected: string | null): Place | null {
   const spoken = group.filter((one) => one.criterionId === selected);
   const voices = spoken.length > 0 ? spoken : group;
-  const telling = [...voices].sort((a, b) => b.evidence.label.length - a.evidence.label.length)[0];
+  const against = voices.filter((one) => !one.evidence.supports);
+  const telling = [...(against.length > 0 ? against : voices)].sort(
+    (a, b) => b.evidence.label.length - a.evidence.label.length,
+  )[0];
   if (telling === undefined) return null;
   const { box, label, confidence } = telling.evidence;
   return {
@@ -56,7 +59,7 @@ function placeOf(group: readonly Seen[], selected: string | null): Place | null 
     box,
     label,
     confidence,
-    tone: voices.every((one) => one.evidence.supports) ? "for" : "against",
+    tone: against.length === 0 ? "for" : "against",
     strong: selected === null || spoken.length > 0,
     criterionIds: [...new Set(group.map((one) => one.criterionId))],
   };

@@ -18,8 +18,14 @@ export interface Viewport {
   readonly y: number;
 }
 
-/** Space around a fitted image. */
-export const FIT_MARGIN = 28;
+export interface Margins {
+  readonly top: number;
+  readonly side: number;
+  readonly bottom: number;
+}
+
+/** Space around a fitted image; the tools stand in the space above. */
+export const FIT_MARGINS: Margins = { top: 54, side: 24, bottom: 22 };
 /** A tiny image is not blown up beyond this when fitted: its pixels would stop being an image. */
 export const MAX_FIT_SCALE = 16;
 const MAX_DEVICE_SCALE = 64;
@@ -27,19 +33,16 @@ const MIN_SIDE = 24;
 /** This much of the image always stays on the stage. */
 const KEEP = 56;
 
-function centred(stage: Size, image: Size, scale: number): Viewport {
+/** The whole image, as large as the stage allows. */
+export function fitted(stage: Size, image: Size, margins: Margins = FIT_MARGINS): Viewport {
+  const width = Math.max(1, stage.width - 2 * margins.side);
+  const height = Math.max(1, stage.height - margins.top - margins.bottom);
+  const scale = Math.min(width / image.width, height / image.height, MAX_FIT_SCALE);
   return {
     scale,
     x: (stage.width - image.width * scale) / 2,
-    y: (stage.height - image.height * scale) / 2,
+    y: margins.top + (height - image.height * scale) / 2,
   };
-}
-
-/** The whole image, as large as the stage allows. */
-export function fitted(stage: Size, image: Size, margin = FIT_MARGIN): Viewport {
-  const room = (side: number) => Math.max(1, side - 2 * margin);
-  const scale = Math.min(room(stage.width) / image.width, room(stage.height) / image.height, MAX_FIT_SCALE);
-  return centred(stage, image, scale);
 }
 
 /** The scale at which one image pixel is one device pixel. */
