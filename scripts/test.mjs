@@ -21,6 +21,9 @@ const { step, say } = createSteps();
 const vitestReport = path.join(scratch, "vitest.json");
 const playwrightReport = path.join(scratch, "playwright.json");
 
+/** Tools colour their output in CI even where nobody sees colours. */
+const plain = process.stdout.isTTY ? {} : { NO_COLOR: "1", FORCE_COLOR: undefined };
+
 /**
  * Runs a tool of node_modules in the foreground.
  * @param {string} script path below node_modules
@@ -28,12 +31,16 @@ const playwrightReport = path.join(scratch, "playwright.json");
  * @param {NodeJS.ProcessEnv} [env]
  */
 async function tool(script, args, env = {}) {
-  return (await runInFront(process.execPath, [inRoot("node_modules", script), ...args], { env })) === 0;
+  return (
+    (await runInFront(process.execPath, [inRoot("node_modules", script), ...args], {
+      env: { ...plain, ...env },
+    })) === 0
+  );
 }
 
 async function unitTests() {
   rmSync(vitestReport, { force: true });
-  const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${vitestReport}`];
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${vitestReport}`];
   const ok = await tool("vitest/vitest.mjs", ["run", ...reporters]);
   return honest(tallyOf(vitestReport, vitestTally), ok);
 }
