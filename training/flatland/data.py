@@ -40,6 +40,7 @@ def collate(examples: list[Example]) -> tuple[np.ndarray, np.ndarray, np.ndarray
 
 
 def _produce(queue: "mp.Queue[object]", words: list[str], seed: int, batch: int, parent: int) -> None:
+    queue.cancel_join_thread()  # Nobody reads what is left when the trainer has ended.
     rng = Random(seed)
     vocabulary = Vocabulary(words)
     while os.getppid() == parent:

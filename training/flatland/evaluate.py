@@ -118,11 +118,11 @@ def measure(
     return {"temperature": temperature, **score(cases, scenes)}
 
 
-def load(checkpoint: Path) -> tuple[LayoutModel, Vocabulary, dict[str, object]]:
-    """Reads a checkpoint's averaged weights and its vocabulary."""
+def load(checkpoint: Path, weights: str = "average") -> tuple[LayoutModel, Vocabulary, dict[str, object]]:
+    """Reads a checkpoint's vocabulary and its weights: the moving "average", or the "model" as last stepped."""
     saved = torch.load(checkpoint, weights_only=False, map_location="cpu")
     model = LayoutModel(Size(**saved["config"]["model"]))
-    model.load_state_dict(saved["average"])
+    model.load_state_dict(saved[weights])
     return model.eval(), Vocabulary(saved["config"]["vocabulary"]), saved
 
 

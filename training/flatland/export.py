@@ -1,6 +1,6 @@
 """Writes models/flatland/model.onnx and config.json from a checkpoint, and checks them against PyTorch.
 
-`python -m training.flatland.export [--checkpoint FILE.pt] [--out DIR]`. One run of the graph chooses one
+`python -m training.flatland.export [--checkpoint FILE.pt] [--out DIR] [--weights model]`. One run of the graph chooses one
 object: the five chained choices are drawn inside it by inverse CDF from five uniform numbers, so that a
 caller needs no mathematics and the same numbers give the same scene.
 
@@ -110,9 +110,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--checkpoint", type=Path, default=Path(__file__).parent / "checkpoints" / "flatland.pt")
     parser.add_argument("--out", type=Path, default=REPOSITORY / "models" / "flatland")
+    parser.add_argument(
+        "--weights", choices=("average", "model"), default="average",
+        help="the average lags: after a short cool-down the model itself can be better",
+    )
     arguments = parser.parse_args()
     torch.set_num_threads(1)
-    model, vocabulary, saved = load(arguments.checkpoint)
+    model, vocabulary, saved = load(arguments.checkpoint, arguments.weights)
     arguments.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         draft = Path(folder) / "model.onnx"
@@ -120,7 +124,7 @@ def main() -> None:
         compared = check(model, vocabulary, draft)
         shutil.copyfile(draft, arguments.out / "model.onnx")
     facts = {"steps": saved["step"], "scenes": saved["scenes"], "seconds": round(float(str(saved["seconds"]))),
-             "seed": saved["seed"]}
+             "seed": saved["seed"], "weights": arguments.weights}
     contents = dict(saved["config"]) if isinstance(saved["config"], dict) else {}
     save_config(arguments.out / "config.json", {**contents, "trained": facts})
     size = (arguments.out / "model.onnx").stat().st_size

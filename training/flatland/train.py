@@ -24,7 +24,7 @@ from .tokens import Vocabulary, config
 HERE = Path(__file__).resolve().parent
 PEAK_RATE = 1.5e-3
 WARMUP_STEPS = 200
-COOLDOWN = 0.3
+COOLDOWN = 0.55
 """Share of the budget in which the learning rate falls to a fiftieth."""
 
 
