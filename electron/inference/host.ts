@@ -102,9 +102,9 @@ export class WorkerHost {
   async restart(): Promise<void> {
     if (this.#closed) throw closedError();
     this.#intent = "restart";
-    await this.#end("it was restarted on request");
     this.#crashes = 0;
     this.#lastError = null;
+    await this.#end("it was restarted on request");
     this.#board.set({ error: null });
     await new Promise<void>((resolve, reject) => {
       const off = this.#board.subscribe(({ state }) => {
@@ -123,7 +123,7 @@ export class WorkerHost {
     this.#closed = true;
     this.#jobs.failAll(closedError());
     await this.#end("the studio closed it");
-    this.#board.set({ state: "stopped" });
+    this.#board.lost({ state: "stopped" });
   }
 
   #pump(): void {
@@ -226,25 +226,23 @@ export class WorkerHost {
   }
 
   #ended(error: StudioError): void {
+    const intent = this.#intent;
     this.#link = null;
     this.#ready = false;
-    this.#board.forgetModels();
     this.#onGone?.();
     if (this.#closed) return;
-    if (this.#intent === "overdue") {
-      this.#jobs.requeueRunning();
+    if (intent !== null) {
+      this.#board.lost({ state: "restarting" });
+      if (intent === "restart") this.#jobs.failRunning(error);
+      else this.#jobs.requeueRunning();
       this.#start();
-      return;
-    }
-    if (this.#intent === "restart") {
-      this.#jobs.failRunning(error);
       return;
     }
     this.#crashes += 1;
     this.#lastCrashAt = this.#options.clock.now();
     this.#lastError = error;
+    this.#board.lost({ state: "failed", error: error.toPayload() });
     this.#jobs.failRunning(error);
-    this.#board.set({ state: "failed", error: error.toPayload() });
     this.#pump();
   }
 

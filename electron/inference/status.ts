@@ -34,7 +34,10 @@ export class StatusBoard {
   }
 
   /** The process is gone, and what it had loaded with it. */
-  forgetModels(): void {
-    this.set({ models: this.#status.models.map((model) => ({ ...model, loaded: false, ms: null })) });
+  lost(change: Partial<EngineStatus>): void {
+    this.set({
+      models: this.#status.models.map((model) => ({ ...model, loaded: false, ms: null })),
+      ...change,
+    });
   }
 }

@@ -55,7 +55,7 @@ function wrap(child: UtilityChild): WorkerProcess {
       child.on("message", listener);
     },
     onExit: (listener) => {
-      child.once("exit", (code) => listener({ reason: `exit code ${code}` }));
+      child.once("exit", (code) => listener({ reason: describeExit(code) }));
     },
     onOutput: (listener) => {
       for (const stream of [child.stdout, child.stderr])
@@ -63,6 +63,11 @@ function wrap(child: UtilityChild): WorkerProcess {
     },
     kill: () => endAtOnce(child),
   };
+}
+
+/** Electron reports processes that were killed from outside with code 0; the worker never leaves by itself. */
+function describeExit(code: number): string {
+  return code === 0 ? "killed by the system or another program" : `exit code ${code}`;
 }
 
 /** Electron's own `kill` asks politely (SIGTERM); a process busy in native code may take its time to hear. */

@@ -72,6 +72,27 @@ describe("a well-behaved engine", () => {
     expect(await engine.unknownWords("a red dog and a zorglub", signal)).toEqual(["zorglub"]);
   });
 
+  test("sees what was drawn, in fractions of the picture, and reads lettering only when asked", async () => {
+    requireModel("flatland-detector");
+    requireModel("ocr");
+    const { engine } = shared;
+    const { png } = await engine.draw(
+      { ...request, prompt: 'three cows and the text "OPEN"', size: 512 },
+      quiet,
+    );
+    const blind = await engine.see(png, { text: false, signal });
+    expect(blind).toMatchObject({ width: 512, height: 512, lines: [] });
+    expect(blind.detections.length).toBeGreaterThan(0);
+    for (const { box, confidence } of blind.detections) {
+      expect(Math.min(box.x, box.y)).toBeGreaterThanOrEqual(0);
+      expect(Math.max(box.x + box.w, box.y + box.h)).toBeLessThanOrEqual(1.0001);
+      expect(confidence).toBeGreaterThan(0);
+    }
+    const reading = await engine.see(png, { text: true, signal });
+    expect(reading.detections).toEqual(blind.detections);
+    expect(engine.status().models.every(({ loaded }) => loaded)).toBe(true);
+  });
+
   test("turns other picture formats into PNG and reports the size", async () => {
     const { engine } = shared;
     const { png, width, height } = await engine.toPng(await smallJpeg(), signal);
