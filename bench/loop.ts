@@ -10,10 +10,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { allPassed } from "../shared/run/verdicts";
 import type { RunState } from "../shared/run/state";
-import { openBenchServices } from "./services";
+import { allPassed } from "../shared/run/verdicts";
 import { type BenchPrompt, madeUpPrompts, promptsFrom, spread } from "./prompts";
+import { openBenchServices } from "./services";
 import { mean, median, share } from "./statistics";
 
 interface Row {
@@ -47,13 +47,18 @@ function passed(state: RunState): boolean {
   return state.iterations.some((it) => it.score !== null && allPassed(it.score));
 }
 
-async function measure(one: BenchPrompt, runs: Awaited<ReturnType<typeof openBenchServices>>["runs"]): Promise<Row> {
-  const single = await (await runs.start({ prompt: one.prompt, seed, rounds: 1, skill: { mode: "none" } })).ended;
+async function measure(
+  one: BenchPrompt,
+  runs: Awaited<ReturnType<typeof openBenchServices>>["runs"],
+): Promise<Row> {
+  const single = await (await runs.start({ prompt: one.prompt, seed, rounds: 1, skill: { mode: "none" } }))
+    .ended;
   const began = performance.now();
   const looped = await (await runs.start({ prompt: one.prompt, seed, rounds })).ended;
   const seconds = (performance.now() - began) / 1000;
   for (const state of [single, looped]) {
-    if (state.failure !== null) throw new Error(`${one.prompt}: ${state.failure.role}: ${state.failure.message}`);
+    if (state.failure !== null)
+      throw new Error(`${one.prompt}: ${state.failure.role}: ${state.failure.message}`);
   }
   const drawn = looped.iterations.filter((it) => it.image !== null);
   const last = drawn.at(-1);
@@ -94,7 +99,10 @@ function report(rows: readonly Row[]): string {
 }
 
 async function main(): Promise<void> {
-  const prompts = values.prompts === undefined ? madeUpPrompts(n, seed) : spread(promptsFrom(values.prompts, values.verbs), n);
+  const prompts =
+    values.prompts === undefined
+      ? madeUpPrompts(n, seed)
+      : spread(promptsFrom(values.prompts, values.verbs), n);
   const data = mkdtempSync(path.join(tmpdir(), "gems-bench-"));
   const services = await openBenchServices(data);
   const rows: Row[] = [];
@@ -104,7 +112,9 @@ async function main(): Promise<void> {
       const row = await measure(one, services.runs);
       rows.push(row);
       const mark = `${row.single ? "✓" : "✗"}→${row.looped ? "✓" : "✗"}`;
-      console.error(`${rows.length}/${prompts.length} ${mark} ${row.images} images ${row.seconds.toFixed(1)} s  ${one.prompt}`);
+      console.error(
+        `${rows.length}/${prompts.length} ${mark} ${row.images} images ${row.seconds.toFixed(1)} s  ${one.prompt}`,
+      );
       for (const line of row.left) console.error(`      ${line}`);
     }
   } finally {

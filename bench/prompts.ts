@@ -36,7 +36,12 @@ export function promptsFrom(file: string, verbs: boolean): BenchPrompt[] {
 
 function parseLine(line: string, place: string) {
   const parsed: unknown = JSON.parse(line);
-  if (typeof parsed !== "object" || parsed === null || !("prompt" in parsed) || typeof parsed.prompt !== "string") {
+  if (
+    typeof parsed !== "object" ||
+    parsed === null ||
+    !("prompt" in parsed) ||
+    typeof parsed.prompt !== "string"
+  ) {
     throw new Error(`${place}: no "prompt"`);
   }
   const atoms = "atom_count" in parsed && typeof parsed.atom_count === "number" ? parsed.atom_count : null;
@@ -47,7 +52,9 @@ function parseLine(line: string, place: string) {
 /** Takes `n` of the prompts, spread evenly over the list. */
 export function spread<T>(all: readonly T[], n: number): T[] {
   if (n >= all.length) return [...all];
-  return Array.from({ length: n }, (_, i) => all[Math.floor((i * all.length) / n)]).filter((one) => one !== undefined);
+  return Array.from({ length: n }, (_, i) => all[Math.floor((i * all.length) / n)]).filter(
+    (one) => one !== undefined,
+  );
 }
 
 /** Makes up terse prompts of one to three groups over the engine's vocabulary, joined by relations or "and". */

@@ -3,17 +3,26 @@ import path from "node:path";
 import { forkInNode } from "../electron/inference/fork";
 import { openServices, type Services } from "../electron/services";
 import { foldersIn } from "../electron/shell/folders";
+import type { RunEvent } from "../shared/run/events";
 
-/** @param dataFolder where runs are kept while the benchmark lasts */
-export function openBenchServices(dataFolder: string): Promise<Services> {
-  const folders = foldersIn(path.resolve(__dirname, ".."));
+/**
+ * @param dataFolder where runs are kept while the benchmark lasts
+ * @param onEvents hears every run event as it happens
+ */
+export function openBenchServices(
+  dataFolder: string,
+  onEvents: (runId: string, events: readonly RunEvent[]) => void = () => undefined,
+): Promise<Services> {
+  const folders = foldersIn(path.resolve(import.meta.dirname, ".."));
   return openServices({
     folders,
     dataFolder,
     version: "bench",
     spawn: forkInNode(path.join(folders.outDir, "main", "inference-worker.cjs")),
     safeStorage: null,
-    tell: () => undefined,
+    tell: (channel, payload) => {
+      if (channel === "run-events" && "events" in payload) onEvents(payload.runId, payload.events);
+    },
     onFault: (error) => console.error(`${error.message} ${error.remedy}`),
   });
 }
