@@ -1,7 +1,8 @@
 /** The main side's view of the inference process: one function a piece of work. */
 import type { Sighting } from "../../shared/inference/detections";
 import type { EngineStatus } from "../../shared/ipc/contract";
-import { type HostOptions, WorkerHost } from "./host";
+import { WorkerHost } from "./host";
+import type { HostOptions } from "./host-options";
 import type { ContactSheetRequest, Drawn, DrawRequest, Png } from "./protocol";
 
 export interface DrawOptions {

@@ -4,44 +4,12 @@
  */
 import { CancelledError, StudioError, throwIfCancelled } from "../../shared/errors";
 import type { EngineStatus } from "../../shared/ipc/contract";
-import { type Clock, systemClock } from "./clock";
 import { closedError, exhaustedError, unstartableError } from "./failures";
+import { type CallOptions, type HostOptions, hostDefaults, MAX_BACKOFF_MS } from "./host-options";
 import { type Job, JobQueue } from "./jobs";
 import { WorkerLink } from "./link";
-import { type Method, type MethodInput, type MethodOutput, methods, type WorkerInit } from "./protocol";
-import type { Spawner } from "./spawner";
+import { type Method, type MethodInput, type MethodOutput, methods } from "./protocol";
 import { StatusBoard } from "./status";
-
-export interface HostOptions {
-  readonly spawn: Spawner;
-  readonly init: WorkerInit;
-  /** How long a cancelled call may take to stop by itself before the process is killed. Default 1,500 ms. */
-  readonly graceMs?: number;
-  /** Crashes in a row after which nothing is started any more until `restart` or a quiet time. Default 4. */
-  readonly maxCrashes?: number;
-  /** Pause before the first restart; doubles with every further crash. Default 200 ms. */
-  readonly backoffMs?: number;
-  /** After so long without a crash the count starts again. Default one minute. */
-  readonly quietMs?: number;
-  /** How long the process may take to report for work before it counts as crashed. Default 30 s. */
-  readonly startMs?: number;
-  readonly clock?: Clock;
-}
-
-export interface CallOptions {
-  readonly signal: AbortSignal;
-  readonly onProgress?: (fraction: number, label: string) => void;
-}
-
-const MAX_BACKOFF_MS = 5_000;
-const defaults = {
-  graceMs: 1_500,
-  maxCrashes: 4,
-  backoffMs: 200,
-  quietMs: 60_000,
-  startMs: 30_000,
-  clock: systemClock,
-};
 
 export class WorkerHost {
   readonly #options: Required<HostOptions>;
@@ -59,7 +27,7 @@ export class WorkerHost {
   #onGone: (() => void) | null = null;
 
   constructor(options: HostOptions) {
-    this.#options = { ...defaults, ...options };
+    this.#options = { ...hostDefaults, ...options };
   }
 
   status(): EngineStatus {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Clock } from "../../../../electron/inference/clock";
-import { type CallOptions, type HostOptions, WorkerHost } from "../../../../electron/inference/host";
+import { WorkerHost } from "../../../../electron/inference/host";
+import type { CallOptions, HostOptions } from "../../../../electron/inference/host-options";
 import type { Spawner, WorkerExit } from "../../../../electron/inference/spawner";
 import { StudioError } from "../../../../shared/errors";
 

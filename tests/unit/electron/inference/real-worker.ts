@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { type Engine, openEngine } from "../../../../electron/inference/client";
 import { forkInNode } from "../../../../electron/inference/fork";
-import type { HostOptions } from "../../../../electron/inference/host";
+import type { HostOptions } from "../../../../electron/inference/host-options";
 import type { WorkerProcess } from "../../../../electron/inference/spawner";
 import type { EngineStatus } from "../../../../shared/ipc/contract";
 
