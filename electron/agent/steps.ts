@@ -70,11 +70,24 @@ function finish(state: RunState): Step | null {
   return reason === null ? null : { kind: "finish", reason, best: bestOf(state) };
 }
 
+/**
+ * Success ends a run at once, unless the designer wants more after it; then the budget ends it, and the reason
+ * still says what was reached.
+ */
 function finishReason(state: RunState): FinishReason | null {
+  const judged = state.iterations.filter((it) => it.image !== null && it.judged && !it.skipped);
   const keepGoing = state.header?.settings.keepGoing ?? false;
-  const judged = keepGoing
-    ? []
-    : state.iterations.filter((it) => it.n > state.goOnFrom && it.image !== null && it.judged && !it.skipped);
+  const early = keepGoing
+    ? null
+    : successIn(
+        state,
+        judged.filter((it) => it.n > state.goOnFrom),
+      );
+  if (early !== null) return early;
+  return isSpent(state) ? (successIn(state, judged) ?? "budget") : null;
+}
+
+function successIn(state: RunState, judged: readonly IterationState[]): FinishReason | null {
   const enabled = (state.criteria ?? []).filter((criterion) => criterion.enabled);
   const passes = (it: IterationState, criterion: Criterion) => stateOf(it, criterion) === "pass";
   if (enabled.length > 0 && judged.some((it) => enabled.every((criterion) => passes(it, criterion)))) {
@@ -82,8 +95,7 @@ function finishReason(state: RunState): FinishReason | null {
   }
   const done = (it: IterationState) =>
     enabled.every((criterion) => passes(it, criterion) || isBeyondReach(state, it, criterion));
-  if (judged.some(done)) return "nothing-failed";
-  return isSpent(state) ? "budget" : null;
+  return judged.some(done) ? "nothing-failed" : null;
 }
 
 /**

@@ -6,10 +6,10 @@
 import type { Check, Criterion, CriterionKind, Selector } from "../../../shared/run/criteria";
 import { criterionId } from "../ids";
 import type { Decomposer } from "../roles";
-import { isPlural, materialOf, nounFor, numberWord, pluralOf, predicateOf, quoted } from "./english";
+import { articleFor, isPlural, nounFor, numberWord, pluralOf, predicateOf, quoted } from "./english";
 import { readPrompt } from "./grammar";
 import type { Group, Leftover, Link, Reading } from "./reading";
-import { finishKinds, LETTERING, relationPhrases, verbPhrases } from "./world";
+import { LETTERING, relationPhrases, verbPhrases } from "./world";
 
 export const localDecomposer: Decomposer = {
   decompose: async ({ prompt }) => decompose(prompt),
@@ -75,7 +75,7 @@ function absence(group: Group): Criterion {
 
 function presence(group: Group, of: Selector): Criterion {
   const noun = named(of, group.count);
-  const question = isPlural(group.count) ? `Are there any ${noun}?` : `Is there ${withArticle(noun)}?`;
+  const question = isPlural(group.count) ? `Are there any ${noun}?` : `Is there ${articleFor(noun)} ${noun}?`;
   return criterion("object", question, { type: "object", of });
 }
 
@@ -185,13 +185,4 @@ function definite(of: Selector, group: Group): string {
 function subject(of: Selector, group: Group, all: boolean): string {
   if (of.kind === LETTERING || !isPlural(group.count)) return `Is ${definite(of, group)}`;
   return `Are ${all ? "all " : ""}${definite(of, group)}`;
-}
-
-function withArticle(noun: string): string {
-  return `${/^[aeiou]/i.test(noun) ? "an" : "a"} ${noun}`;
-}
-
-/** "made of wood" or "white" as an adverbial of a wish: used where a finish is asked for anew. */
-export function finishPhrase(finish: string): string {
-  return finishKinds.get(finish) === "material" ? `made of ${materialOf(finish)}` : finish;
 }

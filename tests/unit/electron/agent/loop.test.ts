@@ -39,11 +39,11 @@ describe("the loop's order", () => {
     expect(state.iterations[1]).toMatchObject({ prompt: "prompt 2", strategy: "again", thought: "because" });
   });
 
-  it("goes on after everything passed when the designer wants more", async () => {
+  it("goes on after everything passed when the designer wants more, and still says what was reached", async () => {
     const { input, journal } = await world(scripted(two, [{}]), { keepGoing: true, rounds: 3 });
     const state = await drain(input());
     expect(journal.of("image-generated")).toHaveLength(3);
-    expect(state.finishedBecause).toBe("budget");
+    expect(state.finishedBecause).toBe("all-passed");
   });
 
   it("announces stages and progress without writing them down", async () => {
