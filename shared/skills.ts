@@ -61,9 +61,33 @@ export const localRulesSchema = z.object({
 });
 export type LocalRules = z.infer<typeof localRulesSchema>;
 
-/** The one way a route's pattern is compiled. @throws SyntaxError for text that is no pattern. */
-export function routePattern(pattern: string): RegExp {
-  return new RegExp(pattern, "iu");
+/** Longest text, and longest word, that a route's pattern is run over. */
+export const ROUTE_TEXT_LENGTH = 2_000;
+export const ROUTE_WORD_LENGTH = 64;
+
+/** A route's pattern, ready to be looked for. */
+export interface RoutePattern {
+  test(prompt: string): boolean;
+}
+
+/**
+ * The one way a route's pattern is run: without regard to case, over the prompt's beginning, with single spaces and
+ * with a space in words of more than 64 characters. These bounds are what keeps a careless pattern from taking
+ * forever; which patterns they suffice for is judged when a pack is read.
+ * @throws SyntaxError for text that is no pattern.
+ */
+export function routePattern(pattern: string): RoutePattern {
+  const expression = new RegExp(pattern, "iu");
+  return { test: (prompt) => expression.test(routeText(prompt)) };
+}
+
+function routeText(prompt: string): string {
+  const words = new RegExp(`\\S{${ROUTE_WORD_LENGTH}}`, "gu");
+  return prompt
+    .slice(0, 2 * ROUTE_TEXT_LENGTH)
+    .replace(/\s+/gu, " ")
+    .replace(words, "$& ")
+    .slice(0, ROUTE_TEXT_LENGTH);
 }
 
 /** A pack opened because it was chosen. */

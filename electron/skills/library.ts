@@ -68,13 +68,7 @@ class FolderLibrary implements SkillLibrary {
   }
 
   async load(name: string): Promise<LoadedSkill> {
-    const { entry, pack } = await this.find(name);
-    if (!entry.valid) throw invalidPack(pack);
-    if (!entry.enabled) {
-      throw new StudioError("forbidden", `The skill "${name}" is switched off.`, {
-        remedy: "Switch it on in the skills view to use it.",
-      });
-    }
+    const { entry } = await this.usable(name);
     return { manifest: entry.manifest, ...(await openPack(entry.folder)) };
   }
 
@@ -90,6 +84,7 @@ class FolderLibrary implements SkillLibrary {
           .filter((entry) => entry.valid && (entry.enabled || !enabledOnly))
           .map((entry) => entry.manifest),
       load: (name) => this.load(name),
+      rules: async (name) => (await this.usable(name)).pack.localRules,
     };
   }
 
@@ -114,6 +109,16 @@ class FolderLibrary implements SkillLibrary {
     const result = this.queue.then(task);
     this.queue = result.catch(() => undefined);
     return result;
+  }
+
+  /** A pack that may be opened. @throws StudioError "not-found", "skill-invalid", "forbidden". */
+  private async usable(name: string): Promise<Shelved> {
+    const found = await this.find(name);
+    if (!found.entry.valid) throw invalidPack(found.pack);
+    if (found.entry.enabled) return found;
+    throw new StudioError("forbidden", `The skill "${name}" is switched off.`, {
+      remedy: "Switch it on in the skills view to use it.",
+    });
   }
 
   private async find(name: string): Promise<Shelved> {

@@ -2,7 +2,7 @@
 import path from "node:path";
 import { StudioError } from "../../shared/errors";
 import type { LocalRules, SkillManifest, SkillProblem } from "../../shared/skills";
-import { LOCAL_RULES_FILE, parseLocalRules } from "./local-rules";
+import { LOCAL_RULES_FILE, type ParsedRules, parseLocalRules } from "./local-rules";
 import { hashPack, listPack, type PackFile, type PackListing, readPackFile } from "./pack-files";
 import { type ParsedSkill, parseSkill, SKILL_FILE } from "./parse";
 
@@ -19,6 +19,8 @@ export interface Pack {
   /** Empty when the pack is unsafe: what must not be read has no hash. */
   readonly hash: string;
   readonly hasLocalRules: boolean;
+  /** null when there are none, or none that can be used. */
+  readonly localRules: LocalRules | null;
 }
 
 /** What a pack says, opened because it was chosen. */
@@ -61,7 +63,8 @@ function unreadable(folder: string, error: unknown): Pack {
   const message = `The pack cannot be read: ${messageOf(error)}`;
   const { manifest, format } = parseSkill("", path.basename(folder));
   const problems: SkillProblem[] = [{ severity: "error", message }];
-  return { folder, manifest, format, problems, valid: false, files: [], hash: "", hasLocalRules: false };
+  const nothing = { files: [], hash: "", hasLocalRules: false, localRules: null };
+  return { folder, manifest, format, problems, valid: false, ...nothing };
 }
 
 async function read(folder: string, listing: PackListing): Promise<Pack> {
@@ -70,11 +73,11 @@ async function read(folder: string, listing: PackListing): Promise<Pack> {
   const skill = await readText(folder, SKILL_FILE, MAX_SKILL_BYTES);
   const parsed = parseSkill(skill.text, path.basename(folder));
   const hasLocalRules = files.some((file) => file.name === LOCAL_RULES_FILE);
-  const rules = hasLocalRules ? await readText(folder, LOCAL_RULES_FILE, MAX_RULES_BYTES) : null;
+  const rules = await readRules(folder, hasLocalRules);
   const problems = [
     ...(skill.problem === null ? parsed.problems : [skill.problem]),
     ...unsafe,
-    ...rulesProblems(rules),
+    ...rules.problems,
   ];
   return {
     folder,
@@ -85,12 +88,14 @@ async function read(folder: string, listing: PackListing): Promise<Pack> {
     files,
     hash: safe ? await hashPack(folder, files) : "",
     hasLocalRules,
+    localRules: rules.rules,
   };
 }
 
-function rulesProblems(rules: ReadText | null): readonly SkillProblem[] {
-  if (rules === null) return [];
-  return rules.problem === null ? parseLocalRules(rules.text).problems : [rules.problem];
+async function readRules(folder: string, there: boolean): Promise<ParsedRules> {
+  if (!there) return { rules: null, problems: [] };
+  const { text, problem } = await readText(folder, LOCAL_RULES_FILE, MAX_RULES_BYTES);
+  return problem === null ? parseLocalRules(text) : { rules: null, problems: [problem] };
 }
 
 /**
@@ -102,12 +107,7 @@ export async function openPack(folder: string): Promise<PackContents> {
   if (!pack.valid) throw invalidPack(pack);
   const { text } = await readText(folder, SKILL_FILE, MAX_SKILL_BYTES);
   const { instructions } = parseSkill(text, path.basename(folder));
-  const rules = pack.hasLocalRules ? await readText(folder, LOCAL_RULES_FILE, MAX_RULES_BYTES) : null;
-  return {
-    hash: pack.hash,
-    instructions,
-    localRules: rules === null ? null : parseLocalRules(rules.text).rules,
-  };
+  return { hash: pack.hash, instructions, localRules: pack.localRules };
 }
 
 /** The whole SKILL.md, for showing. @throws StudioError "skill-invalid" when it is no text. */

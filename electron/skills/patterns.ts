@@ -2,14 +2,10 @@
  * Judges patterns that come with skill packs before they are ever run: a pattern can be written so that looking for
  * it takes longer than anyone waits ("catastrophic backtracking"). What is refused here is refused by its form.
  */
-import { routePattern } from "../../shared/skills";
+import { ROUTE_TEXT_LENGTH, ROUTE_WORD_LENGTH, routePattern } from "../../shared/skills";
 
-/** The longest text a pattern is run over (a prompt). */
-const TEXT_LENGTH = 8_000;
-/** How often something repeats in earnest that cannot run on over both letters and spaces, such as a word. */
-const WORD_LENGTH = 16;
 /** Ways to try at one place of the text, at most. */
-const MOST_WAYS = 100_000;
+const MOST_WAYS = 20_000;
 
 /** What a piece of a pattern may cost, and what may stand in it. */
 interface Piece {
@@ -17,8 +13,9 @@ interface Piece {
   readonly ways: number;
   readonly repeats: boolean;
   readonly branches: boolean;
-  /** True when it takes letters as well as spaces, and so can run on to the end of the text. */
-  readonly wide: boolean;
+  /** What takes spaces as well as other characters can run on to the end of the text, all else to a word's end. */
+  readonly spaces: boolean;
+  readonly others: boolean;
 }
 
 class PatternFault extends Error {}
@@ -41,7 +38,7 @@ export function patternProblem(pattern: string): string | null {
   }
 }
 
-const plain: Piece = { ways: 1, repeats: false, branches: false, wide: false };
+const plain: Piece = { ways: 1, repeats: false, branches: false, spaces: false, others: false };
 
 /** Reads a pattern that is known to compile. */
 class PatternReader {
@@ -74,7 +71,7 @@ class PatternReader {
     if (count.most > 1 && (atom.repeats || atom.branches)) {
       throw new PatternFault("repeats a group that holds a repeat or alternatives of its own");
     }
-    const reach = Math.min(count.most, atom.wide ? TEXT_LENGTH : WORD_LENGTH);
+    const reach = Math.min(count.most, atom.spaces && atom.others ? ROUTE_TEXT_LENGTH : ROUTE_WORD_LENGTH);
     const choices = Math.max(1, reach - Math.min(count.least, reach) + 1);
     return { ...atom, ways: atom.ways * choices, repeats: true };
   }
@@ -85,7 +82,7 @@ class PatternReader {
     if (this.sees("[")) this.skipClass();
     else if (this.sees("\\")) this.skipEscape();
     else this.at += 1;
-    return { ...plain, wide: isWide(this.text.slice(start, this.at)) };
+    return { ...plain, ...taken(this.text.slice(start, this.at)) };
   }
 
   private group(): Piece {
@@ -137,11 +134,17 @@ class PatternReader {
 }
 
 function both(a: Piece, b: Piece): Omit<Piece, "ways"> {
-  return { repeats: a.repeats || b.repeats, branches: a.branches || b.branches, wide: a.wide || b.wide };
+  return {
+    repeats: a.repeats || b.repeats,
+    branches: a.branches || b.branches,
+    spaces: a.spaces || b.spaces,
+    others: a.others || b.others,
+  };
 }
 
-function isWide(atom: string): boolean {
-  if (atom === "^" || atom === "$") return false;
+/** Which characters a single atom takes; assertions take none. */
+function taken(atom: string): Pick<Piece, "spaces" | "others"> {
+  if (/^(?:\^|\$|\\b)$/iu.test(atom)) return { spaces: false, others: false };
   const one = new RegExp(`^(?:${atom})$`, "iu");
-  return one.test("a") && one.test(" ");
+  return { spaces: one.test(" "), others: [..."ae1,.-'\"!?§é四"].some((character) => one.test(character)) };
 }
