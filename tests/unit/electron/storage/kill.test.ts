@@ -1,10 +1,7 @@
 /** kill -9 at random points: no finished step is lost, and what is left can be gone on with. */
-import { spawn } from "node:child_process";
-import { rm } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
-import { build } from "vite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   openImages,
@@ -15,61 +12,16 @@ import {
 } from "../../../../electron/storage";
 import type { JournalEvent } from "../../../../shared/run/events";
 import { reduceAll } from "../../../../shared/run/reduce";
+import { buildVictim, moment, type Victim } from "../victim";
 import { temporaryFolder } from "./support";
 
-const here = path.dirname(fileURLToPath(import.meta.url));
-const repository = path.resolve(here, "../../../..");
-/** Below node_modules, so that the built script finds the native database as the studio does. */
-const built = path.join(repository, "node_modules", ".cache", `gems-kill-test-${process.pid}`);
-const script = path.join(built, "kill-child.js");
+let victim: Victim;
 
-/** When to kill: once so many finished steps were announced, then after so many turns of the event loop. */
-interface Moment {
-  readonly steps: number;
-  readonly turns: number;
-}
+beforeAll(async () => {
+  victim = await buildVictim(fileURLToPath(new URL("kill-child.ts", import.meta.url)));
+}, 60_000);
 
-const moment: fc.Arbitrary<Moment> = fc.record({
-  steps: fc.oneof(fc.constant(0), fc.nat(12), fc.nat(60)),
-  turns: fc.oneof(fc.constant(0), fc.nat(400)),
-});
-
-/** Starts the victim, kills it at the moment, and returns the places it had announced as finished. */
-function killAt(
-  { steps, turns }: Moment,
-  data: string,
-  id: string,
-): Promise<{ finished: number[]; signal: string }> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [script, data, id], { stdio: ["ignore", "pipe", "pipe"] });
-    let output = "";
-    let faults = "";
-    let doomed = false;
-    const doom = (left: number) => {
-      if (left === 0) child.kill("SIGKILL");
-      else setImmediate(doom, left - 1);
-    };
-    const watch = () => {
-      if (doomed || output.split("\n").length - 1 < steps) return;
-      doomed = true;
-      doom(turns);
-    };
-    child.stdout.setEncoding("utf8").on("data", (text: string) => {
-      output += text;
-      watch();
-    });
-    child.stderr.setEncoding("utf8").on("data", (text: string) => {
-      faults += text;
-    });
-    child.once("error", reject);
-    child.once("spawn", watch);
-    child.once("close", (_code, signal) => {
-      if (signal === null) reject(new Error(`the victim ended by itself: ${faults}`));
-      // A number without its line break is an announcement that was never made.
-      else resolve({ finished: output.split("\n").slice(0, -1).map(Number), signal });
-    });
-  });
-}
+afterAll(() => victim.remove());
 
 async function checkImages(folder: string, events: readonly JournalEvent[]): Promise<number> {
   const images = await openImages(folder);
@@ -81,20 +33,6 @@ async function checkImages(folder: string, events: readonly JournalEvent[]): Pro
   for (const ref of refs) await images.get(ref, { verify: true });
   return refs.length;
 }
-
-beforeAll(async () => {
-  await build({
-    root: repository,
-    configFile: false,
-    logLevel: "error",
-    ssr: { noExternal: true, external: ["libsql"] },
-    build: { ssr: path.join(here, "kill-child.ts"), outDir: built, target: "node18", minify: false },
-  });
-}, 60_000);
-
-afterAll(async () => {
-  await rm(built, { recursive: true, force: true });
-});
 
 describe("killed without warning", () => {
   it("loses no finished step, tears nothing, and can be gone on with", { timeout: 120_000 }, async () => {
@@ -110,8 +48,7 @@ describe("killed without warning", () => {
       const id = `victim000${number}`;
       let before: readonly JournalEvent[] = [];
       for (const when of moments) {
-        const { finished, signal } = await killAt(when, data, id);
-        expect(signal).toBe("SIGKILL");
+        const finished = (await victim.killAt(when, data, id)).map(Number);
         kills += 1;
         const runs = await openRunsFolder(data);
         const folder = await runs.find(id);
