@@ -69,6 +69,8 @@ async function launchStudio(userData: string, options: LaunchOptions, logs: Elec
     args: [top, ...(options.args ?? [])],
     cwd: top,
     env: environment({ GEMS_USER_DATA: userData, ...options.env }),
+    // The studio's own theme, not the driver's.
+    colorScheme: null,
     timeout: 60_000,
   });
   const child = app.process();

@@ -52,7 +52,11 @@ function Contents({ name }: { name: string }) {
     <>
       <section aria-label="Instructions">
         <SectionHead title="SKILL.md" end={<CopyButton text={body.data.text} label="Copy SKILL.md" />} />
-        <pre className="selectable prose-plain mt-2 max-h-[30rem] overflow-y-auto rounded-xl border border-line bg-panel px-4 py-3 font-mono text-sm leading-[1.2rem]">
+        <pre
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by keyboard too
+          tabIndex={0}
+          className="selectable prose-plain mt-2 max-h-[30rem] overflow-y-auto rounded-xl border border-line bg-panel px-4 py-3 font-mono text-sm leading-[1.2rem]"
+        >
           {body.data.text}
         </pre>
       </section>
