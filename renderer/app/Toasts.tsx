@@ -64,13 +64,15 @@ function ToastCard({ toast }: { toast: Toast }) {
 export function Toasts() {
   const toasts = useToasts((store) => store.toasts);
   return (
-    <ol
+    <section
       aria-label="Notifications"
-      className="pointer-events-none fixed right-4 bottom-24 z-50 flex flex-col gap-2 *:pointer-events-auto"
+      className="pointer-events-none fixed right-4 bottom-24 z-50 *:pointer-events-auto"
     >
-      {toasts.map((toast) => (
-        <ToastCard key={toast.id} toast={toast} />
-      ))}
-    </ol>
+      <ol className="flex flex-col gap-2">
+        {toasts.map((toast) => (
+          <ToastCard key={toast.id} toast={toast} />
+        ))}
+      </ol>
+    </section>
   );
 }

@@ -23,7 +23,7 @@ export function Badge({
   return (
     <span
       className={cx(
-        "inline-flex h-[18px] shrink-0 items-center gap-1 rounded-sm px-1.5 text-xs font-medium",
+        "inline-flex h-[18px] max-w-full min-w-0 items-center gap-1 rounded-sm px-1.5 text-xs font-medium whitespace-nowrap",
         tones[tone],
         className,
       )}

@@ -13,8 +13,8 @@ export function Field({ label, help, children }: FieldProps) {
   const id = useId();
   const helpId = help === undefined ? undefined : `${id}-help`;
   return (
-    <div className="flex items-start justify-between gap-8 py-3">
-      <div className="min-w-0 max-w-80 pt-1">
+    <div className="flex min-h-14 items-center justify-between gap-8 py-2.5">
+      <div className="min-w-0 max-w-80">
         <label htmlFor={id} className="text-base font-medium">
           {label}
         </label>

@@ -18,6 +18,11 @@ export function settle(value: number, min: number, max: number, step: number): n
   return Number(Math.min(max, Math.max(min, value)).toFixed(decimals));
 }
 
+/** With as many decimals as the step has: 1.0 beside 1.1. */
+function written(value: number, step: number): string {
+  return value.toFixed(String(step).split(".")[1]?.length ?? 0);
+}
+
 /** A number with buttons either side; typed text counts when it is left or Enter is pressed. */
 export function NumberStepper({
   label,
@@ -58,7 +63,7 @@ export function NumberStepper({
         aria-valuenow={value}
         aria-valuemin={min}
         aria-valuemax={max}
-        value={typed ?? String(value)}
+        value={typed ?? written(value, step)}
         onChange={(event) => setTyped(event.target.value)}
         onBlur={commit}
         onKeyDown={(event) => {

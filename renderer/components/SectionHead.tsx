@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 export function SectionHead({ title, end, id }: { title: string; end?: ReactNode; id?: string }) {
   return (
     <div className="flex min-h-[18px] items-center justify-between gap-3">
-      <h2 {...(id === undefined ? {} : { id })} className="caps">
+      <h2 {...(id === undefined ? {} : { id })} className="caps shrink-0 whitespace-nowrap">
         {title}
       </h2>
       {end}

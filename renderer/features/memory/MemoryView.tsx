@@ -11,6 +11,7 @@ import { EmptyState } from "../../components/EmptyState";
 import { Mark } from "../../components/Mark";
 import { StudioImage } from "../../components/StudioImage";
 import { stateWords } from "../studio/criteria/marks";
+import { Strategy } from "../studio/inspector/Strategy";
 import { look } from "../studio/studio-actions";
 import { type MemoryStep, memorySteps, shownText } from "./trajectory";
 
@@ -88,9 +89,9 @@ function ExperienceCard({ step }: { step: MemoryStep }) {
   return (
     <div className="min-w-0 rounded-xl border border-line bg-raised p-3.5">
       <p className="selectable text-md break-words">{experience.text}</p>
-      {experience.strategy === "" ? null : (
-        <p className="mt-1 text-md font-medium text-accent">{experience.strategy}</p>
-      )}
+      <div className="mt-2 flex">
+        <Strategy text={experience.strategy} />
+      </div>
       <Points title="Worked" items={experience.worked} face="pass" />
       <Points title="Failed" items={experience.failed} face="fail" />
     </div>

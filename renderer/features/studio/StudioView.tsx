@@ -55,13 +55,13 @@ function OpenRun({ run }: { run: RunEntry }) {
     // What is on screen becomes the choice, so that nothing that arrives later can replace it.
     if (viewed !== null && viewed !== selection.iteration) select(run.id, { iteration: viewed });
   }, [viewed, selection.iteration, run.id]);
-  const room = useRef<HTMLDivElement>(null);
+  const room = useRef<HTMLElement>(null);
   const roomWidth = useWidth(room);
   const left = useUi((ui) => ui.left);
   const right = useUi((ui) => ui.right);
   const widths = fitPanels(roomWidth, left, right);
   return (
-    <div ref={room} className="flex min-h-0 min-w-0">
+    <section ref={room} aria-label="Workspace" className="flex min-h-0 min-w-0">
       <Panel side="left" width={widths.left}>
         <CriteriaPanel run={run} viewed={viewed} width={widths.left} />
       </Panel>
@@ -80,7 +80,7 @@ function OpenRun({ run }: { run: RunEntry }) {
       <Panel side="right" width={widths.right}>
         <Inspector run={run} viewed={viewed} />
       </Panel>
-    </div>
+    </section>
   );
 }
 

@@ -9,6 +9,7 @@ import { notifyUndo } from "../../../app/toasts";
 import { Button } from "../../../components/Button";
 import { Dialog } from "../../../components/Dialog";
 import { Skeleton } from "../../../components/Loading";
+import { Popover } from "../../../components/Popover";
 import { SectionHead } from "../../../components/SectionHead";
 import { select, useSelection } from "../selection";
 import { look, step } from "../studio-actions";
@@ -91,7 +92,23 @@ export function CriteriaPanel({ run, viewed, width }: CriteriaPanelProps) {
         )}
       </div>
       <div className="border-t border-line p-3.5">
-        {adding ? (
+        <Popover
+          label="New criterion"
+          className="w-80 p-3"
+          open={adding}
+          onOpenChange={setAdding}
+          trigger={
+            <Button
+              className="w-full"
+              keys="C"
+              aria-label="Add criterion"
+              icon={<Plus size={14} className="text-mute" />}
+              disabled={state.criteria === null}
+            >
+              Add criterion
+            </Button>
+          }
+        >
           <CriterionForm
             label="New criterion"
             start={{ question: "", weight: 1 }}
@@ -102,19 +119,7 @@ export function CriteriaPanel({ run, viewed, width }: CriteriaPanelProps) {
               void editCriteria(added(criteria, freshId(criteria), draft));
             }}
           />
-        ) : (
-          <Button
-            className="w-full justify-between"
-            keys="C"
-            aria-label="Add criterion"
-            disabled={state.criteria === null}
-            onClick={() => setAdding(true)}
-          >
-            <span className="flex items-center gap-1.5">
-              <Plus size={14} className="text-mute" /> Add criterion
-            </span>
-          </Button>
-        )}
+        </Popover>
       </div>
       {editing === null ? null : (
         <Dialog title="Edit criterion" onClose={() => setEditing(null)} className="w-[26rem]">

@@ -33,7 +33,6 @@ export function CriterionForm({ label, start, submit, onSubmit, onCancel }: Crit
         event.stopPropagation();
         onCancel();
       }}
-      className="animate-arrive rounded-xl border border-line-strong bg-raised p-3"
     >
       <label htmlFor={id} className="sr-only">
         Question
@@ -49,8 +48,10 @@ export function CriterionForm({ label, start, submit, onSubmit, onCancel }: Crit
         placeholder="Is there a blue sky?"
         onChange={(event) => setQuestion(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key !== "Enter" || event.shiftKey || event.ctrlKey || event.metaKey) return;
+          if (event.key !== "Enter" || event.shiftKey) return;
+          // Ctrl+Enter means this form here, not the prompt bar.
           event.preventDefault();
+          event.stopPropagation();
           save();
         }}
         className="block w-full resize-none rounded-md border border-line-strong bg-bg px-2.5 py-1.5 text-base outline-none focus:border-accent focus-visible:outline-none"

@@ -51,10 +51,7 @@ export function MemorySummary({ state, viewed }: { state: RunState; viewed: numb
             >
               <p className="selectable text-sm break-words text-mute">
                 <span className="tabular font-semibold text-text">{experience.iteration}</span>{" "}
-                {experience.text}{" "}
-                {experience.strategy === "" ? null : (
-                  <span className="font-medium text-text">{experience.strategy}</span>
-                )}
+                {experience.text}
                 {quiet ? <span className="sr-only"> (not shown to the refiner)</span> : null}
               </p>
             </li>

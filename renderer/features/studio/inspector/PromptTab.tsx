@@ -2,7 +2,6 @@ import { ArrowDownToLine } from "lucide-react";
 import type { ReactNode } from "react";
 import type { RunState } from "../../../../shared/run/state";
 import { iterationOf } from "../../../app/runs/derive";
-import { Badge } from "../../../components/Badge";
 import { CopyButton } from "../../../components/CopyButton";
 import { IconButton } from "../../../components/IconButton";
 import { Skeleton } from "../../../components/Loading";
@@ -10,6 +9,7 @@ import { SectionHead } from "../../../components/SectionHead";
 import { intoPromptBar } from "../studio-actions";
 import { DiffText } from "./DiffText";
 import { MemorySummary } from "./MemorySummary";
+import { Strategy } from "./Strategy";
 
 interface PromptCardProps {
   readonly title: string;
@@ -25,8 +25,8 @@ function PromptCard({ title, text, before, badge }: PromptCardProps) {
       <SectionHead
         title={title}
         end={
-          <span className="flex items-center gap-0.5">
-            <span className="flex opacity-0 transition-opacity duration-120 group-focus-within/prompt:opacity-100 group-hover/prompt:opacity-100">
+          <span className="flex min-w-0 items-center gap-0.5">
+            <span className="flex shrink-0 opacity-0 transition-opacity duration-120 group-focus-within/prompt:opacity-100 group-hover/prompt:opacity-100">
               <IconButton
                 label="Use in the prompt bar"
                 size="xs"
@@ -60,7 +60,7 @@ export function PromptTab({ state, viewed }: { state: RunState; viewed: number |
           title={`Refined for iteration ${iteration.n}`}
           text={iteration.prompt}
           before={previous.prompt}
-          badge={iteration.strategy === "" ? null : <Badge tone="accent">{iteration.strategy}</Badge>}
+          badge={<Strategy text={iteration.strategy} />}
         />
       ) : null}
       {isRefined ? <MemorySummary state={state} viewed={iteration.n} /> : null}

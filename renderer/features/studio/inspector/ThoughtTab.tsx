@@ -1,12 +1,12 @@
 import type { RunState } from "../../../../shared/run/state";
 import { iterationOf } from "../../../app/runs/derive";
-import { Badge } from "../../../components/Badge";
 import { SectionHead } from "../../../components/SectionHead";
+import { Strategy } from "./Strategy";
 
 function Thought({ title, text, strategy }: { title: string; text: string; strategy?: string }) {
   return (
     <section aria-label={title}>
-      <SectionHead title={title} end={strategy ? <Badge tone="accent">{strategy}</Badge> : null} />
+      <SectionHead title={title} end={<Strategy text={strategy ?? ""} />} />
       <p className="selectable prose-plain mt-2 text-md text-text/90">
         {text === "" ? <span className="text-mute">Nothing was noted.</span> : text}
       </p>

@@ -30,6 +30,8 @@ export function overlapOf(a: Box, b: Box): number {
 
 interface Seen {
   readonly criterionId: string;
+  /** True for questions about how things stand to each other, not about the thing itself. */
+  readonly relational: boolean;
   readonly evidence: Evidence;
 }
 
@@ -45,9 +47,20 @@ function grouped(seen: readonly Seen[]): Seen[][] {
   return groups;
 }
 
-function placeOf(group: readonly Seen[], selected: string | null): Place | null {
+/**
+ * Who speaks for a place: the criterion looked at; else the questions about the thing itself, so that one
+ * relation that does not hold does not turn every thing in the picture red.
+ */
+function voicesOf(group: readonly Seen[], selected: string | null): readonly Seen[] {
   const spoken = group.filter((one) => one.criterionId === selected);
-  const voices = spoken.length > 0 ? spoken : group;
+  if (spoken.length > 0) return spoken;
+  const own = group.filter((one) => !one.relational);
+  return own.length > 0 ? own : group;
+}
+
+function placeOf(group: readonly Seen[], selected: string | null): Place | null {
+  const voices = voicesOf(group, selected);
+  const isSpoken = group.some((one) => one.criterionId === selected);
   const against = voices.filter((one) => !one.evidence.supports);
   const telling = [...(against.length > 0 ? against : voices)].sort(
     (a, b) => b.evidence.label.length - a.evidence.label.length,
@@ -60,7 +73,7 @@ function placeOf(group: readonly Seen[], selected: string | null): Place | null 
     label,
     confidence,
     tone: against.length === 0 ? "for" : "against",
-    strong: selected === null || spoken.length > 0,
+    strong: selected === null || isSpoken,
     criterionIds: [...new Set(group.map((one) => one.criterionId))],
   };
 }
@@ -79,6 +92,7 @@ export function placesOf(
     .flatMap((criterion) =>
       (iteration.verdicts[criterion.id]?.evidence ?? []).map((evidence) => ({
         criterionId: criterion.id,
+        relational: criterion.kind === "position",
         evidence,
       })),
     );

@@ -1,0 +1,13 @@
+import { Badge } from "../../../components/Badge";
+
+/** The name of an approach; a long one is cut, with the whole in its title. */
+export function Strategy({ text }: { text: string }) {
+  if (text === "") return null;
+  return (
+    <Badge tone="accent">
+      <span className="truncate" title={text}>
+        {text}
+      </span>
+    </Badge>
+  );
+}
