@@ -37,6 +37,8 @@ export interface HttpDeps {
   readonly fetch: typeof fetch;
   /** Resolves after `ms`, or rejects with CancelledError when the signal fires. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Calls `action` once after `ms`; the returned function takes it back. */
+  readonly after: (ms: number, action: () => void) => () => void;
   /** Uniform in [0, 1). */
   readonly random: () => number;
   /** Milliseconds since 1970. */
@@ -55,6 +57,10 @@ export interface Http {
 export const systemDeps: HttpDeps = {
   fetch: (...args) => fetch(...args),
   sleep,
+  after: (ms, action) => {
+    const timer = setTimeout(action, ms);
+    return () => clearTimeout(timer);
+  },
   random: Math.random,
   now: Date.now,
 };
@@ -91,10 +97,10 @@ async function attemptOnce(request: HttpRequest, deps: HttpDeps): Promise<Outcom
   const headers = headersOf(request);
   const controller = new AbortController();
   let timedOut = false;
-  const timer = setTimeout(() => {
+  const stopWatch = deps.after(request.timeoutMs, () => {
     timedOut = true;
     controller.abort();
-  }, request.timeoutMs);
+  });
   const onAbort = () => controller.abort();
   request.signal.addEventListener("abort", onAbort, { once: true });
   try {
@@ -112,7 +118,7 @@ async function attemptOnce(request: HttpRequest, deps: HttpDeps): Promise<Outcom
     if (timedOut) return { ok: false, error: timeoutError(request, url), again: false, waitMs: null };
     return { ok: false, ...networkError(request, url, cause), waitMs: null };
   } finally {
-    clearTimeout(timer);
+    stopWatch();
     request.signal.removeEventListener("abort", onAbort);
   }
 }

@@ -24,19 +24,19 @@ function keep(server: Loopback): Loopback {
   return server;
 }
 
-async function gems(picture: Uint8Array = redPicture(), timeoutMs = 10_000) {
+async function gems(picture: Uint8Array = redPicture()) {
   const server = keep(await startGemsServer({ png: picture, key }));
-  const { http } = impatientHttp();
-  const generator = gemsHttpGenerator({ baseUrl: `${server.origin}/`, key, http, toPng, timeoutMs });
-  return { server, generator };
+  const { http, expire } = impatientHttp();
+  const generator = gemsHttpGenerator({ baseUrl: `${server.origin}/`, key, http, toPng });
+  return { server, generator, expire };
 }
 
-async function images(options: OpenAiOptions = {}, timeoutMs = 10_000) {
+async function images(options: OpenAiOptions = {}) {
   const server = keep(await startOpenAiServer({ image: redPicture(), key, ...options }));
-  const { http } = impatientHttp();
+  const { http, expire } = impatientHttp();
   const baseUrl = `${server.origin}/v1`;
-  const generator = openAiImagesGenerator({ baseUrl, model: "painter", key, http, toPng, timeoutMs });
-  return { server, generator };
+  const generator = openAiImagesGenerator({ baseUrl, model: "painter", key, http, toPng });
+  return { server, generator, expire };
 }
 
 const draw = (generator: Generator, context = roleContext().context) =>
@@ -231,12 +231,14 @@ describe("servers that are not there or say nothing", () => {
   });
 
   test("hanging ones end as timeout", async () => {
-    const { server, generator } = await gems(redPicture(), 60);
-    server.failNext({ kind: "hang" });
-    expect((await failureOf(draw(generator))).code).toBe("timeout");
-    const other = await images({}, 60);
-    other.server.failNext({ kind: "hang-midway" });
-    expect((await failureOf(draw(other.generator))).code).toBe("timeout");
+    for (const { server, generator, expire } of [await gems(), await images()]) {
+      server.failNext({ kind: "hang" });
+      const arrived = server.nextRequest();
+      const work = failureOf(draw(generator));
+      await arrived;
+      expire();
+      expect((await work).code).toBe("timeout");
+    }
   });
 
   test("stopping does not wait for them", async () => {

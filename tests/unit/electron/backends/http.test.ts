@@ -179,11 +179,15 @@ describe("faults", () => {
   test.each(["hang", "hang-midway"] as const)(
     "a server that says nothing (%s) times out, once",
     async (kind) => {
-      const { http } = impatientHttp();
+      const { http, expire } = impatientHttp();
       server.failNext({ kind }, { kind });
-      const error = await failureOf(http.send(request({ timeoutMs: 60 })));
+      const arrived = server.nextRequest();
+      const work = failureOf(http.send(request({ timeoutMs: 90_000 })));
+      await arrived;
+      expire();
+      const error = await work;
       expect(error.code).toBe("timeout");
-      expect(error.message).toContain(server.origin);
+      expect(error.message).toContain(`${server.origin} did not answer within 90 s`);
       expect(server.received).toHaveLength(1);
     },
   );
@@ -300,6 +304,15 @@ describe("keys never show", () => {
     const error = await failureOf(http.send(request({ key })));
     expect(server.received[0]?.headers.authorization).toBe(`Bearer ${key}`);
     expect(everyWordOf(error)).not.toContain(key);
+  });
+
+  test("also a key that does not look like one", async () => {
+    const plain = "correct.horse+battery/staple";
+    const { http } = impatientHttp();
+    server.failNext({ kind: "status", status: 401, message: `Unknown token ${plain}!` });
+    const error = await failureOf(http.send(request({ key: plain })));
+    expect(error.message).toContain("Unknown token [key]!");
+    expect(everyWordOf(error)).not.toContain(plain);
   });
 
   test("not even a key that cannot be a header", async () => {

@@ -21,7 +21,7 @@ afterEach(async () => {
   servers = [];
 });
 
-async function chat(options: OpenAiOptions = {}, timeoutMs = 10_000) {
+async function chat(options: OpenAiOptions = {}) {
   const turns: Turn[] = [];
   const server = await startOpenAiServer({
     key,
@@ -32,10 +32,10 @@ async function chat(options: OpenAiOptions = {}, timeoutMs = 10_000) {
     },
   });
   servers.push(server);
-  const { http, pauses } = impatientHttp();
-  const model = openAiChat({ baseUrl: `${server.origin}/v1/`, model: "thinker", key, http, timeoutMs });
+  const { http, pauses, expire } = impatientHttp();
+  const model = openAiChat({ baseUrl: `${server.origin}/v1/`, model: "thinker", key, http });
   const bodies = () => server.received.map(({ body }) => JSON.parse(body) as Record<string, unknown>);
-  return { server, model, turns, pauses, bodies };
+  return { server, model, turns, pauses, expire, bodies };
 }
 
 function question(more: Partial<ChatRequest> = {}): ChatRequest {
@@ -236,9 +236,13 @@ describe("faults", () => {
     const { http } = impatientHttp();
     const gone = openAiChat({ baseUrl: `${await deadOrigin()}/v1`, model: "m", http });
     expect((await failureOf(gone.complete(question()))).code).toBe("unreachable");
-    const { server, model } = await chat({}, 60);
+    const { server, model, expire } = await chat();
     server.failNext({ kind: "hang" });
-    expect((await failureOf(model.complete(question()))).code).toBe("timeout");
+    const arrived = server.nextRequest();
+    const work = failureOf(model.complete(question()));
+    await arrived;
+    expire();
+    expect((await work).code).toBe("timeout");
   });
 
   test("stopping is heard while the model thinks", async () => {

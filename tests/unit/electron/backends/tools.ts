@@ -11,20 +11,30 @@ export interface TestHttp {
   readonly http: Http;
   /** Pauses asked for between attempts, in milliseconds; none of them is waited for. */
   readonly pauses: number[];
+  /** Lets the time of every request under way run out. */
+  readonly expire: () => void;
 }
 
 /** The real client with its own waiting taken out. Jitter is fixed at its longest. */
 export function impatientHttp(now = 0): TestHttp {
   const pauses: number[] = [];
+  const timers = new Set<() => void>();
   const http = createHttp({
     sleep: async (ms, signal) => {
       if (signal.aborted) throw new CancelledError();
       pauses.push(ms);
     },
+    after: (_ms, action) => {
+      timers.add(action);
+      return () => timers.delete(action);
+    },
     random: () => 1,
     now: () => now,
   });
-  return { http, pauses };
+  const expire = () => {
+    for (const action of [...timers]) action();
+  };
+  return { http, pauses, expire };
 }
 
 const imaging = createImaging("native");

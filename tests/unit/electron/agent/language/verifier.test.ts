@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
+import type { ChatModel } from "../../../../../electron/agent/language/chat";
 import { languageVerifier, readBatch } from "../../../../../electron/agent/language/verifier";
 import { isCancelled, type StudioError } from "../../../../../shared/errors";
 import type { Criterion } from "../../../../../shared/run/criteria";
@@ -92,26 +93,37 @@ describe("answers that leave something open", () => {
     const many = Array.from({ length: 25 }, (_, index) => criterion(`c${index}`, `Question ${index}?`));
     let open = 0;
     let most = 0;
-    const held: (() => void)[] = [];
-    thinker = await startThinker(async ({ text }) => {
-      if (isBatch(text)) return "Lovely picture!";
-      open += 1;
-      most = Math.max(most, open);
-      await new Promise<void>((resolve) => {
-        held.push(resolve);
-        const expected = Math.min(10, many.length - finished());
-        if (open === expected) for (const release of held.splice(0)) release();
-      });
-      open -= 1;
-      return "The answer is: {answer: yes}";
-    });
-    const turns = thinker.turns;
-    const finished = () => turns.filter(({ text }) => !isBatch(text)).length - open;
-    const verdicts = await verify(many);
-    expect(verdicts).toHaveLength(25);
-    expect(verdicts.every(({ state }) => state === "pass")).toBe(true);
+    let batches = 0;
+    // Counted in this process, where what is asked together is asked in the same turn of the event loop.
+    const model: ChatModel = {
+      name: "counter",
+      complete: async ({ messages }) => {
+        const usage = { calls: 1, inputTokens: 0, outputTokens: 0 };
+        const whole = { reasoning: "", truncated: false, usage };
+        if (
+          messages.some(({ content }) => content.some((part) => part.type === "text" && isBatch(part.text)))
+        ) {
+          batches += 1;
+          return { ...whole, text: "Lovely picture!" };
+        }
+        open += 1;
+        most = Math.max(most, open);
+        await new Promise((resolve) => setImmediate(resolve));
+        open -= 1;
+        return { ...whole, text: "The answer is: {answer: yes}" };
+      },
+    };
+    const context = { signal: new AbortController().signal, onUsage: () => undefined };
+    const verdicts: Verdict[] = [];
+    for await (const verdict of languageVerifier(model).verify(
+      { image, criteria: many, prompt: "p" },
+      context,
+    )) {
+      verdicts.push(verdict);
+    }
+    expect(verdicts.map(({ state }) => state)).toEqual(many.map(() => "pass"));
     expect(most).toBe(10);
-    expect(thinker.turns.filter(({ text }) => isBatch(text))).toHaveLength(2);
+    expect(batches).toBe(2);
   });
 
   test("a model that cannot answer one question gives an error there and a verdict elsewhere", async () => {
