@@ -3,7 +3,6 @@
 export { IMAGES_FOLDER, openImages, type RunImages } from "./images";
 export {
   type Clock,
-  JOURNAL_FILE,
   type Journal,
   type JournalContents,
   type OpenedJournal,
@@ -22,7 +21,7 @@ export {
   type UnreadableRun,
 } from "./library-index";
 export { newRunId, openRunsFolder, type RunPlace, type RunsFolder } from "./runs-folder";
-export { openSecrets, type SafeStorage, type Secrets, type SecretsOptions, secretVariables } from "./secrets";
+export { openSecrets, type SafeStorage, type Secrets, type SecretsOptions } from "./secrets";
 export {
   type KeyValueFile,
   type KeyValueFileOptions,
