@@ -76,7 +76,11 @@ export class StudioError extends Error {
   /** Rebuilds an error on the other side of a process boundary. */
   static fromPayload(payload: ErrorPayload): StudioError {
     const { code, message, remedy, retryable, detail } = payload;
-    return new StudioError(code, message, detail === undefined ? { remedy, retryable } : { remedy, retryable, detail });
+    return new StudioError(
+      code,
+      message,
+      detail === undefined ? { remedy, retryable } : { remedy, retryable, detail },
+    );
   }
 }
 

@@ -12,14 +12,7 @@ export interface Box {
   readonly h: number;
 }
 
-export const relationIds = [
-  "left-of",
-  "right-of",
-  "on-top-of",
-  "under",
-  "in-front-of",
-  "behind",
-] as const;
+export const relationIds = ["left-of", "right-of", "on-top-of", "under", "in-front-of", "behind"] as const;
 export type RelationId = (typeof relationIds)[number];
 
 interface Extent {
@@ -85,7 +78,11 @@ function before(front: Extent, back: Extent): boolean {
  * Says whether group `subject` stands in `relation` to group `object`.
  * Both groups must hold at least one box; coordinates are fractions of the image.
  */
-export function relationHolds(relation: RelationId, subject: readonly Box[], object: readonly Box[]): boolean {
+export function relationHolds(
+  relation: RelationId,
+  subject: readonly Box[],
+  object: readonly Box[],
+): boolean {
   if (subject.length === 0 || object.length === 0) return false;
   switch (relation) {
     case "left-of":

@@ -6,8 +6,14 @@ import { z } from "zod";
 import { errorPayloadSchema } from "../errors";
 import { criterionSchema } from "../run/criteria";
 import { branchSchema, journalEventSchema, runEventSchema } from "../run/events";
-import { MAX_PROMPT, MAX_SEED, MAX_ROUNDS, skillChoiceSchema } from "../run/settings";
-import { generatorConfigSchema, rolesConfigSchema, secretSlots, secretStatusSchema, settingsSchema } from "../settings";
+import { MAX_PROMPT, MAX_ROUNDS, MAX_SEED, skillChoiceSchema } from "../run/settings";
+import {
+  generatorConfigSchema,
+  rolesConfigSchema,
+  secretSlots,
+  secretStatusSchema,
+  settingsSchema,
+} from "../settings";
 import { skillEntrySchema } from "../skills";
 
 const runId = z.string().regex(/^[0-9a-z]{6,32}$/);
@@ -90,9 +96,16 @@ export const contract = {
   "runs:start": channel(startRequestSchema, z.object({ runId })),
   "runs:stop": channel(z.object({ runId, mode: z.enum(["now", "after-this", "skip"]) }), nothing),
   /** Goes on with a stopped, failed or interrupted run; with a larger `rounds`, with a finished one too. */
-  "runs:resume": channel(z.object({ runId, rounds: z.number().int().min(1).max(MAX_ROUNDS).optional() }), nothing),
+  "runs:resume": channel(
+    z.object({ runId, rounds: z.number().int().min(1).max(MAX_ROUNDS).optional() }),
+    nothing,
+  ),
   "runs:list": channel(
-    z.object({ query: z.string().max(500), limit: z.number().int().min(1).max(500), offset: z.number().int().min(0) }),
+    z.object({
+      query: z.string().max(500),
+      limit: z.number().int().min(1).max(500),
+      offset: z.number().int().min(0),
+    }),
     z.object({ runs: z.array(runSummarySchema), total: z.number().int() }),
   ),
   "runs:get": channel(z.object({ runId }), runSnapshotSchema),
@@ -119,9 +132,15 @@ export const contract = {
   "runs:contactSheet": channel(z.object({ runId }), z.object({ path: z.string().nullable() })),
   "library:rebuild": channel(nothing, z.object({ runs: z.number().int() })),
   /** Which words the chosen generator does not know; empty for generators that take any. */
-  "prompt:inspect": channel(z.object({ prompt: z.string().max(MAX_PROMPT) }), z.object({ unknownWords: z.array(z.string()) })),
+  "prompt:inspect": channel(
+    z.object({ prompt: z.string().max(MAX_PROMPT) }),
+    z.object({ unknownWords: z.array(z.string()) }),
+  ),
   "skills:list": channel(nothing, z.array(skillEntrySchema)),
-  "skills:read": channel(z.object({ name: z.string() }), z.object({ text: z.string(), files: z.array(z.string()) })),
+  "skills:read": channel(
+    z.object({ name: z.string() }),
+    z.object({ text: z.string(), files: z.array(z.string()) }),
+  ),
   "skills:setEnabled": channel(z.object({ name: z.string(), enabled: z.boolean() }), nothing),
   /** Asks for a folder, checks it, copies it in. `path` is for drops; without it a dialog opens. */
   "skills:install": channel(
@@ -132,7 +151,10 @@ export const contract = {
   "skills:reveal": channel(z.object({ name: z.string() }), nothing),
   "settings:get": channel(nothing, settingsSchema),
   "settings:set": channel(settingsSchema.partial(), settingsSchema),
-  "secrets:set": channel(z.object({ slot: z.enum(secretSlots), value: z.string().min(1).max(4000) }), secretStatusSchema),
+  "secrets:set": channel(
+    z.object({ slot: z.enum(secretSlots), value: z.string().min(1).max(4000) }),
+    secretStatusSchema,
+  ),
   "secrets:clear": channel(z.object({ slot: z.enum(secretSlots) }), secretStatusSchema),
   "secrets:status": channel(nothing, secretStatusSchema),
   "connections:test": channel(

@@ -14,7 +14,9 @@ const names = new Map(world.nouns.map((noun) => [noun.name, noun.icon]));
 const { figures, missing } = figuresFrom("@iconify-json/fluent-emoji-flat", names);
 if (missing.length > 0) throw new Error(`The icon set lacks: ${missing.join(", ")}`);
 
-const lines = Object.entries(figures).map(([name, figure]) => `${JSON.stringify(name)}: ${JSON.stringify(figure)}`);
+const lines = Object.entries(figures).map(
+  ([name, figure]) => `${JSON.stringify(name)}: ${JSON.stringify(figure)}`,
+);
 const path = join(import.meta.dirname, "../../electron/inference/flatland/assets/icons.json");
 writeFileSync(path, `{\n${lines.join(",\n")}\n}\n`);
 console.log(`${Object.keys(figures).length} figures → ${path}`);

@@ -67,7 +67,9 @@ const metrics = {
   text: metricsOf("Inter-Regular.ttf", "Inter", 400, 1),
   strong: metricsOf("Inter-SemiBold.ttf", "Inter", 600, 1),
 };
-const lines = Object.entries(metrics).map(([name, entry]) => `${JSON.stringify(name)}: ${JSON.stringify(entry)}`);
+const lines = Object.entries(metrics).map(
+  ([name, entry]) => `${JSON.stringify(name)}: ${JSON.stringify(entry)}`,
+);
 const path = join(assets, "font-metrics.json");
 writeFileSync(path, `{\n${lines.join(",\n")}\n}\n`);
 console.log(`${Object.keys(metrics).length} fonts → ${path}`);

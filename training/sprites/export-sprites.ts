@@ -32,10 +32,12 @@ import world from "../../shared/flatland/world.json";
 import { figuresFrom } from "./figures";
 
 const [outDir, ...flags] = process.argv.slice(2);
-if (outDir === undefined) throw new Error("Usage: npx tsx training/sprites/export-sprites.ts OUTDIR [--size 256]");
+if (outDir === undefined)
+  throw new Error("Usage: npx tsx training/sprites/export-sprites.ts OUTDIR [--size 256]");
 const sizeFlag = flags.indexOf("--size");
 const size = sizeFlag < 0 ? 256 : Number(flags[sizeFlag + 1]);
-if (!Number.isInteger(size) || size < 16) throw new Error("--size wants a whole number of pixels from 16 up.");
+if (!Number.isInteger(size) || size < 16)
+  throw new Error("--size wants a whole number of pixels from 16 up.");
 
 const assets = loadAssets(join(import.meta.dirname, "../../electron/inference/flatland/assets"));
 const looks = [null, ...finishNames];
@@ -47,7 +49,12 @@ function tightBounds(data: Uint8Array, side: number): number[] {
   for (let at = 0; at < side * side; at++) {
     if ((data[at * 4 + 3] ?? 0) < 32) continue;
     const [x, y] = [at % side, Math.floor(at / side)];
-    [left, top, right, bottom] = [Math.min(left, x), Math.min(top, y), Math.max(right, x + 1), Math.max(bottom, y + 1)];
+    [left, top, right, bottom] = [
+      Math.min(left, x),
+      Math.min(top, y),
+      Math.max(right, x + 1),
+      Math.max(bottom, y + 1),
+    ];
   }
   return [left, top, right, bottom].map((value) => Math.round((value / side) * 10000) / 10000);
 }
@@ -75,7 +82,10 @@ for (const [noun, figure] of Object.entries(noto.figures)) {
 const shadowShapes: Record<string, unknown> = {};
 function saveShadow(key: string, figure: Figure): void {
   const side = Math.round(size * SHADOW_SPRITE_SIDES);
-  writeFileSync(join(outDir ?? "", "shadows", `${key}.png`), rasterise(shadowSprite(figure, SHADOW_COLOUR), side, assets));
+  writeFileSync(
+    join(outDir ?? "", "shadows", `${key}.png`),
+    rasterise(shadowSprite(figure, SHADOW_COLOUR), side, assets),
+  );
   shadowShapes[key] = shadowOf(figure);
 }
 for (const noun of [...nounNames, "ball"]) {
@@ -85,8 +95,25 @@ for (const noun of [...nounNames, "ball"]) {
 for (const [noun, figure] of Object.entries(noto.figures)) saveShadow(`noto-${noun}`, figure);
 
 const words = [
-  "OPEN", "HELLO", "SALE", "No. 7", "Good morning", "FRESH BREAD", "Café", "WELCOME HOME", "EXIT", "GEMS",
-  "Happy Birthday", "STOP", "24 hours", "Zoo", "LEMONADE 50¢", "To the beach", "Straße", "wet paint", "Room 101",
+  "OPEN",
+  "HELLO",
+  "SALE",
+  "No. 7",
+  "Good morning",
+  "FRESH BREAD",
+  "Café",
+  "WELCOME HOME",
+  "EXIT",
+  "GEMS",
+  "Happy Birthday",
+  "STOP",
+  "24 hours",
+  "Zoo",
+  "LEMONADE 50¢",
+  "To the beach",
+  "Straße",
+  "wet paint",
+  "Room 101",
   "THE QUICK BROWN FOX JUMPS",
 ];
 const letterings: Record<string, string> = {};
@@ -101,7 +128,10 @@ for (const [index, text] of words.entries()) {
 const BACKDROP_SEEDS = 24;
 for (const kind of ["plain", "ground"] as const) {
   for (let seed = 0; seed < BACKDROP_SEEDS; seed++) {
-    writeFileSync(join(outDir, "backdrops", `${kind}-${seed}.png`), rasterise(backdropSvg(kind, seed), 512, assets));
+    writeFileSync(
+      join(outDir, "backdrops", `${kind}-${seed}.png`),
+      rasterise(backdropSvg(kind, seed), 512, assets),
+    );
   }
 }
 

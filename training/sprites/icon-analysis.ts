@@ -40,7 +40,12 @@ export function tightBounds(markup: string, box: readonly [number, number, numbe
   for (let at = 0; at < SIDE * SIDE; at++) {
     if ((pixels[at * 4 + 3] ?? 0) < 40) continue;
     const [x, y] = [at % SIDE, Math.floor(at / SIDE)];
-    [left, top, right, bottom] = [Math.min(left, x), Math.min(top, y), Math.max(right, x + 1), Math.max(bottom, y + 1)];
+    [left, top, right, bottom] = [
+      Math.min(left, x),
+      Math.min(top, y),
+      Math.max(right, x + 1),
+      Math.max(bottom, y + 1),
+    ];
   }
   const unit = box[2] / SIDE;
   return {
@@ -109,9 +114,13 @@ export function toned(shapes: readonly RawShape[]): FigureShape[] {
     const seen = visible[index] ?? 0;
     if (seen === 0) return [];
     const value = luminance(colourOf(shape));
-    const tone = value < median ? 0.5 - (0.5 * (median - value)) / (median - dark) : 0.5 + (0.5 * (value - median)) / (light - median);
+    const tone =
+      value < median
+        ? 0.5 - (0.5 * (median - value)) / (median - dark)
+        : 0.5 + (0.5 * (value - median)) / (light - median);
     const uncovered = seen >= 0.85 * (own[index] ?? 0);
-    const detail = value < DETAIL_LUMINANCE && seen < DETAIL_SHARE * total && uncovered && median - value > 0.12;
+    const detail =
+      value < DETAIL_LUMINANCE && seen < DETAIL_SHARE * total && uncovered && median - value > 0.12;
     return [
       {
         d: shape.d,
@@ -129,7 +138,12 @@ export function toned(shapes: readonly RawShape[]): FigureShape[] {
 function depths(mask: Uint8Array): Float32Array {
   const depth = Float32Array.from(mask, (inside) => (inside ? 1e6 : 0));
   const relax = (at: number, x: number, y: number, sign: number) => {
-    for (const [dx, dy, cost] of [[-1, 0, 1], [0, -1, 1], [-1, -1, 1.4], [1, -1, 1.4]] as const) {
+    for (const [dx, dy, cost] of [
+      [-1, 0, 1],
+      [0, -1, 1],
+      [-1, -1, 1.4],
+      [1, -1, 1.4],
+    ] as const) {
       const [nx, ny] = [x + sign * dx, y + sign * dy];
       const near = nx < 0 || ny < 0 || nx >= SIDE || ny >= SIDE ? 0 : (depth[ny * SIDE + nx] ?? 0);
       depth[at] = Math.min(depth[at] ?? 0, near + cost);

@@ -23,7 +23,9 @@ interface Element {
 function elements(body: string): Element[] {
   return [...body.matchAll(/<([a-zA-Z]+)((?:\s+[\w:-]+="[^"]*")*)\s*\/?>/g)].map((match) => ({
     tag: match[1] ?? "",
-    attributes: new Map([...(match[2] ?? "").matchAll(/([\w:-]+)="([^"]*)"/g)].map((a) => [a[1] ?? "", a[2] ?? ""])),
+    attributes: new Map(
+      [...(match[2] ?? "").matchAll(/([\w:-]+)="([^"]*)"/g)].map((a) => [a[1] ?? "", a[2] ?? ""]),
+    ),
   }));
 }
 

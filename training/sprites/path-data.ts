@@ -10,7 +10,18 @@ export interface Fit {
   readonly dy: number;
 }
 
-const ARGUMENTS: Readonly<Record<string, number>> = { m: 2, l: 2, h: 1, v: 1, c: 6, s: 4, q: 4, t: 2, a: 7, z: 0 };
+const ARGUMENTS: Readonly<Record<string, number>> = {
+  m: 2,
+  l: 2,
+  h: 1,
+  v: 1,
+  c: 6,
+  s: 4,
+  q: 4,
+  t: 2,
+  a: 7,
+  z: 0,
+};
 
 interface Segment {
   readonly command: string;
@@ -72,7 +83,13 @@ interface Piece {
 }
 
 /** Points along an arc (read as circular, which icons' arcs are): enough to bound it. */
-function arcPoints(x: number, y: number, ex: number, ey: number, values: readonly number[]): [number, number][] {
+function arcPoints(
+  x: number,
+  y: number,
+  ex: number,
+  ey: number,
+  values: readonly number[],
+): [number, number][] {
   const chord = Math.hypot(ex - x, ey - y);
   if (chord === 0) return [];
   const radius = Math.max(values[0] ?? 0, values[1] ?? 0, chord / 2);
@@ -99,7 +116,8 @@ function walk(segment: Segment, x: number, y: number, start: readonly [number, n
   if (lower === "v") return { x, y: oy + (values[0] ?? 0), points: [[x, oy + (values[0] ?? 0)] as const] };
   const from = lower === "a" ? 5 : 0;
   const points: (readonly [number, number])[] = [];
-  for (let at = from; at < values.length; at += 2) points.push([ox + (values[at] ?? 0), oy + (values[at + 1] ?? 0)]);
+  for (let at = from; at < values.length; at += 2)
+    points.push([ox + (values[at] ?? 0), oy + (values[at + 1] ?? 0)]);
   const [ex, ey] = points.at(-1) ?? [x, y];
   if (lower === "a") points.unshift(...arcPoints(x, y, ex, ey, values));
   return { x: ex, y: ey, points };
@@ -118,7 +136,13 @@ export function separateParts(data: string): string[] {
     const last = pieces.at(-1);
     if (segment.command.toLowerCase() === "m" || last === undefined) {
       start = [moved.x, moved.y];
-      pieces.push({ d: `M${moved.x} ${moved.y}`, left: moved.x, right: moved.x, top: moved.y, bottom: moved.y });
+      pieces.push({
+        d: `M${moved.x} ${moved.y}`,
+        left: moved.x,
+        right: moved.x,
+        top: moved.y,
+        bottom: moved.y,
+      });
     } else {
       const points = moved.points;
       pieces[pieces.length - 1] = {
@@ -142,7 +166,10 @@ function joinTouching(pieces: readonly Piece[]): Piece[] {
       const other = parts[at];
       if (other === undefined) continue;
       const apart =
-        other.left > grown.right || other.right < grown.left || other.top > grown.bottom || other.bottom < grown.top;
+        other.left > grown.right ||
+        other.right < grown.left ||
+        other.top > grown.bottom ||
+        other.bottom < grown.top;
       if (apart) continue;
       parts.splice(at, 1);
       grown = {
