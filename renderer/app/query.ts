@@ -1,6 +1,5 @@
 /** What the main side stores, cached here and dropped when it says so. */
 import {
-  keepPreviousData,
   QueryClient,
   type UseMutationResult,
   useMutation,
@@ -51,5 +50,3 @@ export function useSetSettings(): UseMutationResult<Settings, Error, Partial<Set
     onError: (error) => notifyError("save the settings", error),
   });
 }
-
-export { keepPreviousData };

@@ -19,5 +19,3 @@ export function useTheme(theme: Settings["theme"]): void {
     return () => light.removeEventListener("change", apply);
   }, [theme]);
 }
-
-export { resolve as resolveTheme };

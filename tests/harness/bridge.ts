@@ -19,7 +19,7 @@ import type { DurableBody, JournalEvent, RunEvent } from "../../shared/run/event
 import { reduceAll } from "../../shared/run/reduce";
 import { bestOf } from "../../shared/run/state";
 import { defaultSettings, type SecretStatus, type Settings } from "../../shared/settings";
-import { attempt, criteria, journal, opening, stageNews, stamped } from "./journal";
+import { attempt, criteria, opening, stageNews } from "./journal";
 import { skills as shelf, skillTexts } from "./shelf";
 
 export interface HarnessRun {
@@ -320,5 +320,3 @@ export function harnessBridge(world: HarnessWorld): StudioBridge & { play: (id: 
     },
   } as unknown as StudioBridge & { play: (id: string) => void };
 }
-
-export { journal, stamped };

@@ -12,12 +12,12 @@ export interface PanelWidths {
 
 /**
  * Narrows first the right panel, then the left one, down to their own minimum; when even that leaves the
- * image too little, the right panel is folded away.
+ * image too little, the right panel is folded away. A room of 0 is one that was not measured yet.
  */
 export function fitPanels(room: number, left: PanelShape, right: PanelShape): PanelWidths {
   const wishes = { left: left.open ? left.width : 0, right: right.open ? right.width : 0 };
   let lacking = wishes.left + wishes.right + CENTRE_MIN - room;
-  if (lacking <= 0) return wishes;
+  if (room === 0 || lacking <= 0) return wishes;
   const rightWidth = right.open ? Math.max(panelBounds.right.min, wishes.right - lacking) : 0;
   lacking -= wishes.right - rightWidth;
   const leftWidth =

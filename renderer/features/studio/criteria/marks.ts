@@ -43,16 +43,3 @@ export function markLabel(iteration: IterationState, criterion: Criterion): stri
   const sure = verdict.state === "error" ? "" : `, ${percent(verdict.confidence)} sure`;
   return `${head}${sure}. ${verdict.answer}`.trim();
 }
-
-/** Criteria lost again after they had been won: shown to the designer as a regression. */
-export function isRegression(
-  before: IterationState | undefined,
-  now: IterationState,
-  criterion: Criterion,
-): boolean {
-  return (
-    before !== undefined &&
-    markOf(before, criterion).state === "pass" &&
-    markOf(now, criterion).state === "fail"
-  );
-}
