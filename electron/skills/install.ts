@@ -2,29 +2,17 @@
  * Brings skill packs into the user's folder. Everything is looked through before anything is changed; a pack appears
  * under its name whole or not at all, and one that is replaced stays until the new one stands in its place.
  */
-import { randomBytes } from "node:crypto";
-import { mkdir, readdir, realpath, rename, rm, stat } from "node:fs/promises";
+import { mkdir, realpath, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { StudioError } from "../../shared/errors";
-import {
-  errnoOf,
-  fileStamp,
-  isMissing,
-  makeFolder,
-  storageError,
-  syncFolder,
-  writeSynced,
-} from "../storage/durable";
+import { isMissing, storageError, syncFolder, writeSynced } from "../storage/durable";
 import { hasError, invalidPack, type Pack, problemText, readPack } from "./pack";
 import { listPack, readPackFile } from "./pack-files";
 import { findPacks } from "./scan";
+import { exists, stagingName, swapIn, toTrash } from "./swap";
 
 /** More than this is a folder picked by mistake. */
 const MOST_AT_ONCE = 50;
-/** Unfinished copies younger than this may belong to an install under way in another process. */
-const LEFTOVER_AGE_MS = 60 * 60 * 1000;
-const NEW_PREFIX = ".new-";
-const OLD_PREFIX = ".old-";
 
 export interface InstallOptions {
   /** The user's skills folder. */
@@ -50,7 +38,7 @@ export async function installSkills(source: string, options: InstallOptions): Pr
   const into = path.resolve(options.into);
   const packs = await preflight(source, into);
   const placements = await place(packs, into, options.replace);
-  const staging = path.join(into, `${NEW_PREFIX}${randomBytes(6).toString("hex")}`);
+  const staging = path.join(into, stagingName());
   try {
     await mkdir(staging);
     for (const { pack } of placements) await copyPack(pack, path.join(staging, pack.manifest.name));
@@ -72,34 +60,6 @@ export async function uninstallSkill(folder: string, trash: string): Promise<str
   } catch (error) {
     throw storageError(`move the skill ${folder} to the trash`, error);
   }
-}
-
-/**
- * Sets right what a crash left: an old pack whose successor never came goes back to its place, one whose successor
- * stands goes to the trash, unfinished copies go away.
- */
-export async function recoverInstalls(into: string, trash: string): Promise<void> {
-  for (const name of await readdir(into)) {
-    const place = path.join(into, name);
-    if (name.startsWith(OLD_PREFIX)) await recoverOld(place, into, trash);
-    if (name.startsWith(NEW_PREFIX) && Date.now() - (await stat(place)).mtimeMs > LEFTOVER_AGE_MS) {
-      await rm(place, { recursive: true, force: true });
-    }
-  }
-}
-
-async function recoverOld(old: string, into: string, trash: string): Promise<void> {
-  const name = path
-    .basename(old)
-    .slice(OLD_PREFIX.length)
-    .replace(/-[0-9a-f]{12}$/, "");
-  const target = path.join(into, name);
-  if (await exists(target)) {
-    await toTrash(old, name, trash);
-    return;
-  }
-  await rename(old, target);
-  await syncFolder(into);
 }
 
 async function preflight(source: string, into: string): Promise<readonly Pack[]> {
@@ -201,51 +161,6 @@ async function copyPack(pack: Pack, target: string): Promise<void> {
         retryable: true,
       },
     );
-  }
-}
-
-async function swapIn(fresh: string, target: string, trash: string): Promise<void> {
-  const parent = path.dirname(target);
-  const name = path.basename(target);
-  const old = path.join(parent, `${OLD_PREFIX}${name}-${randomBytes(6).toString("hex")}`);
-  const replaced = await renameIfThere(target, old);
-  try {
-    await rename(fresh, target);
-  } catch (error) {
-    if (replaced) await rename(old, target);
-    throw error;
-  }
-  await syncFolder(parent);
-  if (replaced) await toTrash(old, name, trash);
-}
-
-async function renameIfThere(from: string, to: string): Promise<boolean> {
-  try {
-    await rename(from, to);
-    return true;
-  } catch (error) {
-    if (errnoOf(error) === "ENOENT") return false;
-    throw error;
-  }
-}
-
-async function toTrash(folder: string, name: string, trash: string): Promise<string> {
-  await makeFolder(trash);
-  const unique = randomBytes(3).toString("hex");
-  const target = path.join(trash, `skill-${name}-${fileStamp(Date.now())}-${unique}`);
-  await rename(folder, target);
-  await syncFolder(trash);
-  await syncFolder(path.dirname(folder));
-  return target;
-}
-
-async function exists(place: string): Promise<boolean> {
-  try {
-    await stat(place);
-    return true;
-  } catch (error) {
-    if (isMissing(error)) return false;
-    throw error;
   }
 }
 

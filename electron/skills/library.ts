@@ -4,9 +4,10 @@ import { StudioError } from "../../shared/errors";
 import type { LoadedSkill, SkillEntry, SkillProblem } from "../../shared/skills";
 import type { SkillShelf } from "../agent/roles";
 import { makeFolder, storageError } from "../storage/durable";
-import { installSkills, recoverInstalls, uninstallSkill } from "./install";
+import { installSkills, uninstallSkill } from "./install";
 import { invalidPack, openPack, type Pack, PackReader, skillText } from "./pack";
 import { findPacks } from "./scan";
+import { recoverInstalls } from "./swap";
 
 export interface SkillLibraryOptions {
   /** Packs that come with the studio (read only). */

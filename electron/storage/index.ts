@@ -1,6 +1,7 @@
 /** Storage as the services see it. */
 
 export { IMAGES_FOLDER, openImages, type RunImages } from "./images";
+export type { UnreadableRun } from "./index-reader";
 export {
   type Clock,
   type Journal,
@@ -18,7 +19,6 @@ export {
   type LibraryPage,
   type LibraryQuery,
   openLibraryIndex,
-  type UnreadableRun,
 } from "./library-index";
 export { newRunId, openRunsFolder, type RunPlace, type RunsFolder } from "./runs-folder";
 export { openSecrets, type SafeStorage, type Secrets, type SecretsOptions } from "./secrets";
