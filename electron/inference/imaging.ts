@@ -144,9 +144,3 @@ export function imaging(): Imaging {
 /** `imaging().decodeRgb`: decodes PNG, JPEG or WebP bytes and stretches them to width × height RGB. */
 export const decodeRgb: Imaging["decodeRgb"] = (bytes, width, height) =>
   imaging().decodeRgb(bytes, width, height);
-
-/** `imaging().thumbnail`. */
-export const thumbnail: Imaging["thumbnail"] = (bytes, side) => imaging().thumbnail(bytes, side);
-
-/** `imaging().toPng`. */
-export const toPng: Imaging["toPng"] = (bytes) => imaging().toPng(bytes);

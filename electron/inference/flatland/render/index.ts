@@ -1,5 +1,4 @@
 /** Flatland's renderer: scenes to SVG, SVG to PNG. */
-export { finishNames, nounNames, propNames } from "./catalogue";
 export {
   loadAssets,
   type RasterOptions,
@@ -7,5 +6,5 @@ export {
   rasterise,
   rasterisePixels,
 } from "./rasterise";
-export { CANVAS, type RenderOptions, renderScene } from "./scene-svg";
-export { backdropSvg, objectSprite } from "./sprites";
+export { type RenderOptions, renderScene } from "./scene-svg";
+export { objectSprite } from "./sprites";
