@@ -33,7 +33,6 @@ export function CommandPalette() {
         <div className="flex items-center gap-2.5 border-b border-line px-4">
           <Search size={15} className="shrink-0 text-mute" aria-hidden="true" />
           <Palette.Input
-            autoFocus
             placeholder="What would you like to do?"
             className="h-12 w-full bg-transparent text-md outline-none focus-visible:outline-none"
           />

@@ -66,7 +66,7 @@ export function Toasts() {
   return (
     <section
       aria-label="Notifications"
-      className="pointer-events-none fixed right-4 bottom-24 z-50 *:pointer-events-auto"
+      className="pointer-events-none fixed right-4 bottom-[8.5rem] z-50 *:pointer-events-auto"
     >
       <ol className="flex flex-col gap-2">
         {toasts.map((toast) => (

@@ -19,7 +19,7 @@ import {
   stopRun,
   trashRun,
 } from "./runs/actions";
-import { phaseOf } from "./runs/derive";
+import { iterationOf, phaseOf } from "./runs/derive";
 import { currentRun } from "./runs/run-store";
 import { signal } from "./signals";
 import { undoNewest } from "./toasts";
@@ -134,12 +134,18 @@ const runCommands: readonly Command[] = [
   command("Run", "run.trash", "Delete the run", trashCurrent, { available: hasRun }),
 ];
 
-const jumps = Array.from({ length: 9 }, (_, index) =>
-  command("Iterations", `iteration.${index + 1}`, `Look at iteration ${index + 1}`, () => jump(index + 1), {
-    keys: [String(index + 1)],
-    available: inStudio,
-  }),
-);
+function canJump(n: number): boolean {
+  const run = currentRun();
+  return inStudio() && run !== null && iterationOf(run.state, n) !== null;
+}
+
+const jumps = Array.from({ length: 9 }, (_, index) => {
+  const n = index + 1;
+  return command("Iterations", `iteration.${n}`, `Look at iteration ${n}`, () => jump(n), {
+    keys: [String(n)],
+    available: () => canJump(n),
+  });
+});
 
 const iterationCommands: readonly Command[] = [
   command("Iterations", "iteration.previous", "Previous iteration", () => step(-1), {

@@ -23,9 +23,8 @@ export function Dialog({ title, onClose, children, className, bare = false }: Di
     const dialog = ref.current;
     const before = document.activeElement;
     dialog?.showModal();
-    // Without a field that asks for it, the focus belongs to the dialog and not to its close button.
-    if (dialog !== null && !dialog.contains(dialog.querySelector("input,textarea,[autofocus]")))
-      dialog.focus();
+    // The first field takes the focus; without one it belongs to the dialog and not to its close button.
+    (dialog?.querySelector<HTMLElement>("input,textarea") ?? dialog)?.focus();
     return () => {
       dialog?.close();
       if (before instanceof HTMLElement) before.focus();

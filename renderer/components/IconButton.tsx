@@ -24,7 +24,7 @@ export function IconButton({ label, icon, keys, side, size = "sm", className, ..
         {...(keys === undefined ? {} : { "aria-keyshortcuts": ariaKeys(keys) })}
         {...rest}
         className={cx(
-          "inline-flex shrink-0 items-center justify-center text-mute transition-colors duration-120 hover:bg-hover hover:text-text aria-pressed:bg-raised aria-pressed:text-text",
+          "inline-flex shrink-0 items-center justify-center text-mute transition-colors duration-120 hover:bg-hover hover:text-text aria-pressed:bg-accent-soft aria-pressed:text-accent",
           sizes[size],
           className,
         )}

@@ -21,7 +21,7 @@ export function EngineNotice() {
   const [hidden, setHidden] = useState<number | null>(null);
   if (data?.state !== "failed" || data.error === null || hidden === data.restarts) return null;
   return (
-    <div className="fixed right-4 bottom-24 z-30 w-[28rem] animate-arrive">
+    <div className="fixed right-4 bottom-[8.5rem] z-30 w-[28rem] animate-arrive">
       <ErrorCard
         title="The engine stopped working"
         error={data.error}

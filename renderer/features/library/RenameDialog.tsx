@@ -27,7 +27,6 @@ export function RenameDialog({ run, onClose }: { run: RunSummary; onClose: () =>
       >
         <TextInput
           aria-label="Title"
-          autoFocus
           maxLength={200}
           value={title}
           onChange={(event) => setTitle(event.target.value)}

@@ -24,7 +24,8 @@ export async function installSkill(request: InstallRequest = {}): Promise<void> 
   try {
     const { installed } = await ask("skills:install", request);
     await refresh();
-    if (installed.length > 0) notify(`Installed ${installed.join(", ")}. Read it, then turn it on.`);
+    if (installed.length > 0)
+      notify(`Installed ${installed.join(", ")}. Read what it says before you rely on it.`);
   } catch (error) {
     const payload = payloadOf(error);
     if (payload.code === "cancelled") return;

@@ -1,21 +1,19 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { type KeyboardEvent, useCallback, useMemo, useRef } from "react";
 import type { Criterion } from "../../../../shared/run/criteria";
-import type { IterationState } from "../../../../shared/run/state";
 import { cx } from "../../../components/cx";
+import type { CriterionActions } from "./CriterionMenu";
 import { CriterionRow } from "./CriterionRow";
 import type { Columns } from "./use-columns";
 
-interface CriteriaGridProps {
+interface CriteriaGridProps extends CriterionActions {
   readonly criteria: readonly Criterion[];
   readonly columns: Columns;
-  readonly viewed: IterationState | null;
+  /** Number of the iteration on screen. */
+  readonly looked: number | null;
   readonly selectedId: string | null;
   readonly onPick: (criterionId: string, iteration: number | null) => void;
   readonly onStep: (by: number) => void;
-  readonly onEdit: (criterion: Criterion) => void;
-  readonly onToggle: (criterion: Criterion) => void;
-  readonly onRemove: (criterion: Criterion) => void;
 }
 
 /** The numbers over the marks; the one looked at stands out. */
@@ -55,9 +53,8 @@ export function ColumnHeads({ columns, looked }: { columns: Columns; looked: num
 
 /** Rows of questions, columns of iterations. Arrow keys walk the marks; each step looks at what it lands on. */
 export function CriteriaGrid(props: CriteriaGridProps) {
-  const { criteria, columns, viewed, selectedId, onPick, onStep, onEdit, onToggle, onRemove } = props;
+  const { criteria, columns, looked, selectedId, onPick, onStep, ...actions } = props;
   const grid = useRef<HTMLUListElement>(null);
-  const looked = viewed?.n ?? null;
   const stop = useMemo(
     () =>
       criteria.some((criterion) => criterion.id === selectedId) ? selectedId : (criteria[0]?.id ?? null),
@@ -88,14 +85,10 @@ export function CriteriaGrid(props: CriteriaGridProps) {
           key={criterion.id}
           criterion={criterion}
           columns={columns.shown}
-          looked={looked}
-          viewed={viewed}
           selected={criterion.id === selectedId}
-          tabStop={criterion.id === stop}
+          stop={criterion.id === stop ? looked : null}
           onPick={onPick}
-          onEdit={onEdit}
-          onToggle={onToggle}
-          onRemove={onRemove}
+          {...actions}
         />
       ))}
     </ul>

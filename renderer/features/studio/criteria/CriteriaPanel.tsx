@@ -2,7 +2,6 @@ import { Plus } from "lucide-react";
 import { useCallback, useState } from "react";
 import type { Criterion } from "../../../../shared/run/criteria";
 import { editCriteria } from "../../../app/runs/actions";
-import { iterationOf } from "../../../app/runs/derive";
 import type { RunEntry } from "../../../app/runs/entry";
 import { useSignal } from "../../../app/signals";
 import { notifyUndo } from "../../../app/toasts";
@@ -81,7 +80,7 @@ export function CriteriaPanel({ run, viewed, width }: CriteriaPanelProps) {
           <CriteriaGrid
             criteria={criteria}
             columns={columns}
-            viewed={iterationOf(state, viewed)}
+            looked={viewed}
             selectedId={selection.criterion}
             onPick={pick}
             onStep={step}

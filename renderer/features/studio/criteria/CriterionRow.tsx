@@ -3,58 +3,49 @@ import type { Criterion } from "../../../../shared/run/criteria";
 import type { IterationState } from "../../../../shared/run/state";
 import { cx } from "../../../components/cx";
 import { Mark } from "../../../components/Mark";
-import { CriterionMenu } from "./CriterionMenu";
+import { type CriterionActions, CriterionMenu } from "./CriterionMenu";
 import { metaOf } from "./edits";
 import { markLabel, markOf } from "./marks";
 
-interface CriterionRowProps {
+interface CriterionRowProps extends CriterionActions {
   readonly criterion: Criterion;
   readonly columns: readonly IterationState[];
-  /** Number of the iteration on screen. */
-  readonly looked: number | null;
-  readonly viewed: IterationState | null;
   readonly selected: boolean;
-  /** True for the one row whose mark the Tab key reaches. */
-  readonly tabStop: boolean;
+  /** Number of the iteration on screen, for the one row whose mark the Tab key reaches; else null. */
+  readonly stop: number | null;
   readonly onPick: (criterionId: string, iteration: number | null) => void;
-  readonly onEdit: (criterion: Criterion) => void;
-  readonly onToggle: (criterion: Criterion) => void;
-  readonly onRemove: (criterion: Criterion) => void;
 }
 
-function Cell({
-  iteration,
-  criterion,
-  looked,
-  selected,
-  tabStop,
-  onPick,
-}: CriterionRowProps & { iteration: IterationState }) {
+interface CellProps {
+  readonly iteration: IterationState;
+  readonly criterion: Criterion;
+  readonly isStop: boolean;
+  readonly selected: boolean;
+  readonly onPick: CriterionRowProps["onPick"];
+}
+
+const Cell = memo(function Cell({ iteration, criterion, isStop, selected, onPick }: CellProps) {
   const { state, yours } = markOf(iteration, criterion);
-  const here = looked === iteration.n;
   const label = markLabel(iteration, criterion);
   return (
     <button
       type="button"
       aria-label={label}
       title={label}
-      tabIndex={here && tabStop ? 0 : -1}
+      tabIndex={isStop ? 0 : -1}
       data-criterion={criterion.id}
       data-iteration={iteration.n}
       onClick={() => onPick(criterion.id, iteration.n)}
-      className={cx(
-        "block rounded-[6px]",
-        here && selected && "ring-2 ring-accent ring-offset-2 ring-offset-panel",
-      )}
+      className={cx("block rounded-[6px]", selected && "ring-2 ring-accent ring-offset-2 ring-offset-panel")}
     >
       <Mark face={state} yours={yours} />
     </button>
   );
-}
+});
 
 /** One question and its marks, iteration by iteration. */
 export const CriterionRow = memo(function CriterionRow(props: CriterionRowProps) {
-  const { criterion, columns, viewed, selected, onPick, onEdit, onToggle, onRemove } = props;
+  const { criterion, columns, selected, stop, onPick, ...actions } = props;
   return (
     <li
       className={cx(
@@ -77,18 +68,19 @@ export const CriterionRow = memo(function CriterionRow(props: CriterionRowProps)
         </button>
         <div className="flex h-[18px] items-center gap-1 text-xs text-mute">
           <span className="truncate">{metaOf(criterion)}</span>
-          <CriterionMenu
-            criterion={criterion}
-            iteration={viewed}
-            onEdit={() => onEdit(criterion)}
-            onToggle={() => onToggle(criterion)}
-            onRemove={() => onRemove(criterion)}
-          />
+          <CriterionMenu criterion={criterion} {...actions} />
         </div>
       </div>
       <div className="mt-px flex shrink-0 gap-1">
         {columns.map((iteration) => (
-          <Cell key={iteration.n} {...props} iteration={iteration} />
+          <Cell
+            key={iteration.n}
+            iteration={iteration}
+            criterion={criterion}
+            isStop={iteration.n === stop}
+            selected={selected && iteration.n === stop}
+            onPick={onPick}
+          />
         ))}
       </div>
     </li>

@@ -1,7 +1,7 @@
 /** The columns of marks on screen, and the ways to move among them. */
-import { useState, type WheelEvent } from "react";
+import { useCallback, useMemo, useState, type WheelEvent } from "react";
 import type { IterationState } from "../../../../shared/run/state";
-import { capacityOf, columnWindow } from "./columns";
+import { type ColumnWindow, capacityOf, moved, slid } from "./columns";
 
 export interface Columns {
   readonly shown: readonly IterationState[];
@@ -11,26 +11,37 @@ export interface Columns {
   readonly onWheel: (event: WheelEvent) => void;
 }
 
-/** @param looked number of the iteration on screen; looking at another brings its column in again */
+interface Placed extends ColumnWindow {
+  readonly looked: number;
+}
+
+function usePlaced(total: number, capacity: number, looked: number): [Placed, (next: Placed) => void] {
+  const [placed, setPlaced] = useState<Placed>(() => ({ ...slid(null, total, capacity, looked), looked }));
+  if (placed.total === total && placed.capacity === capacity && placed.looked === looked)
+    return [placed, setPlaced];
+  const next = { ...slid(placed, total, capacity, looked), looked };
+  setPlaced(next);
+  return [next, setPlaced];
+}
+
+/** @param viewed number of the iteration on screen; looking at another brings its column in again */
 export function useColumns(
   iterations: readonly IterationState[],
   panelWidth: number,
-  looked: number | null,
+  viewed: number | null,
 ): Columns {
-  const [scroll, setScroll] = useState<{ looked: number | null; offset: number }>({ looked, offset: 0 });
-  const offset = scroll.looked === looked ? scroll.offset : 0;
-  const capacity = capacityOf(panelWidth);
-  const at = iterations.findIndex((it) => it.n === looked);
-  const { start, end } = columnWindow(iterations.length, capacity, at, offset);
-  const move = (by: number) => {
-    const moved = columnWindow(iterations.length, capacity, at, offset - by);
-    const settled = columnWindow(iterations.length, capacity, at, 0).start - moved.start;
-    setScroll({ looked, offset: settled });
-  };
+  const looked = iterations.findIndex((it) => it.n === viewed);
+  const [placed, setPlaced] = usePlaced(iterations.length, capacityOf(panelWidth), looked);
+  const { start, capacity, total } = placed;
+  const shown = useMemo(() => iterations.slice(start, start + capacity), [iterations, start, capacity]);
+  const move = useCallback(
+    (by: number) => setPlaced({ ...placed, ...moved(placed, by) }),
+    [placed, setPlaced],
+  );
   return {
-    shown: iterations.slice(start, end),
+    shown,
     hiddenBefore: start,
-    hiddenAfter: iterations.length - end,
+    hiddenAfter: Math.max(0, total - start - capacity),
     move,
     onWheel: (event) => {
       const sideways = event.shiftKey ? event.deltaY : event.deltaX;

@@ -27,7 +27,8 @@ function Decide({ criterion, iteration }: { criterion: Criterion; iteration: Ite
     <div
       role="group"
       aria-label={`Your verdict on “${criterion.question}”`}
-      className="flex items-center gap-0.5"
+      data-overridden={override !== undefined}
+      className="absolute right-2 bottom-1.5 flex items-center gap-0.5 rounded-md bg-raised pl-1 opacity-0 transition-opacity duration-120 group-focus-within/verdict:opacity-100 group-hover/verdict:opacity-100 data-[overridden=true]:opacity-100"
     >
       {decisions.map(({ state, label, icon }) => (
         <IconButton
@@ -39,14 +40,13 @@ function Decide({ criterion, iteration }: { criterion: Criterion; iteration: Ite
           onClick={() => decide(state)}
         />
       ))}
-      {override === undefined ? null : (
-        <IconButton
-          label="Back to the verifier"
-          icon={<Undo2 size={13} />}
-          size="xs"
-          onClick={() => decide(null)}
-        />
-      )}
+      <IconButton
+        label="Back to the verifier"
+        icon={<Undo2 size={13} />}
+        size="xs"
+        className={override === undefined ? "invisible" : undefined}
+        onClick={() => decide(null)}
+      />
     </div>
   );
 }
@@ -76,7 +76,7 @@ function VerdictCard({ criterion, iteration, runId, selected }: VerdictCardProps
   return (
     <li
       className={cx(
-        "rounded-xl border px-3 py-2.5",
+        "group/verdict relative rounded-xl border px-3 py-2.5",
         selected ? "border-accent/60 bg-raised" : "border-line bg-raised/60",
       )}
     >
@@ -100,14 +100,15 @@ function VerdictCard({ criterion, iteration, runId, selected }: VerdictCardProps
           >
             {told(criterion, iteration)}
           </p>
-          <div className="mt-1.5 flex items-center justify-between gap-2">
-            <p className="tabular min-w-0 truncate text-xs text-mute" title={sourceOf(verdict)}>
-              {yours ? <Badge tone="accent">Your verdict: {stateWords[state]}</Badge> : sourceOf(verdict)}
-            </p>
-            {iteration.image === null ? null : <Decide criterion={criterion} iteration={iteration} />}
-          </div>
+          <p
+            className="tabular mt-1 flex h-[18px] items-center truncate text-xs text-mute"
+            title={sourceOf(verdict)}
+          >
+            {yours ? <Badge tone="accent">Your verdict: {stateWords[state]}</Badge> : sourceOf(verdict)}
+          </p>
         </div>
       </div>
+      {iteration.image === null ? null : <Decide criterion={criterion} iteration={iteration} />}
     </li>
   );
 }
