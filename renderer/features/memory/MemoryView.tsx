@@ -126,8 +126,9 @@ function Step({ run, step }: { run: RunEntry; step: MemoryStep }) {
               />
             )}
           </span>
-          <span className="tabular text-xs text-mute">
-            {iteration.n} · <span className="font-semibold text-text">{scoreText(iteration)}</span>
+          <span className="tabular text-center text-xs text-mute">
+            {iteration.n}
+            <span className="block font-semibold text-text">{scoreText(iteration)}</span>
           </span>
         </button>
         <FactsCard step={step} />

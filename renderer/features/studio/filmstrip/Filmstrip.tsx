@@ -36,6 +36,8 @@ export function Filmstrip({ run, viewed }: { run: RunEntry; viewed: number | nul
     gap: GAP,
     paddingStart: edge,
     paddingEnd: edge,
+    scrollPaddingStart: EDGE,
+    scrollPaddingEnd: EDGE,
     overscan: 4,
   });
   const at = state.iterations.findIndex((it) => it.n === viewed);

@@ -1,5 +1,7 @@
-import type { Shown } from "../../../../shared/run/events";
+import type { Experience, Shown } from "../../../../shared/run/events";
 import type { RunState } from "../../../../shared/run/state";
+import { useUi } from "../../../app/ui-store";
+import { Button } from "../../../components/Button";
 import { SectionHead } from "../../../components/SectionHead";
 
 /** What the refiner was given when it wrote the prompt of iteration `n`. */
@@ -16,6 +18,19 @@ export function shownSentence(learnt: readonly number[], shown: readonly Shown[]
   return `${given} of ${learnt.length} shown to the refiner`;
 }
 
+/** More than these are left to the memory view. */
+const MANY = 6;
+const RECENT = 3;
+
+/** The experiences worth showing beside a prompt: all of a few, else those the refiner read and the latest. */
+export function worthShowing(
+  learnt: readonly Experience[],
+  read: ReadonlySet<number>,
+): readonly Experience[] {
+  if (learnt.length <= MANY) return learnt;
+  return learnt.filter((one, index) => read.has(one.iteration) || index >= learnt.length - RECENT);
+}
+
 /** What was learnt up to the iteration on screen, and which of it the refiner read. */
 export function MemorySummary({ state, viewed }: { state: RunState; viewed: number }) {
   const refined = shownFor(state, viewed).length > 0;
@@ -25,6 +40,7 @@ export function MemorySummary({ state, viewed }: { state: RunState; viewed: numb
   if (learnt.length === 0) return null;
   const shown = shownFor(state, viewed);
   const read = new Set(shown.filter((one) => one.parts.includes("experience")).map((one) => one.iteration));
+  const told = worthShowing(learnt, read);
   return (
     <section aria-label="Memory">
       <SectionHead
@@ -41,7 +57,7 @@ export function MemorySummary({ state, viewed }: { state: RunState; viewed: numb
         }
       />
       <ol className="mt-2 flex flex-col">
-        {learnt.map((experience) => {
+        {told.map((experience) => {
           const quiet = refined && !read.has(experience.iteration);
           return (
             <li
@@ -58,6 +74,11 @@ export function MemorySummary({ state, viewed }: { state: RunState; viewed: numb
           );
         })}
       </ol>
+      {told.length === learnt.length ? null : (
+        <Button size="sm" variant="ghost" className="-ml-2.5" onClick={() => useUi.getState().go("memory")}>
+          All {learnt.length} in memory
+        </Button>
+      )}
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { memorySteps, shownText } from "../../../../../renderer/features/memory/trajectory";
-import { shownSentence } from "../../../../../renderer/features/studio/inspector/MemorySummary";
+import { shownSentence, worthShowing } from "../../../../../renderer/features/studio/inspector/MemorySummary";
 import { reduceAll } from "../../../../../shared/run/reduce";
 import { journal } from "../../../../harness/journal";
 
@@ -37,5 +37,19 @@ describe("what was shown, in words", () => {
     const shown = [{ iteration: 2, parts: ["experience" as const] }];
     expect(shownSentence([1, 2, 3], shown)).toBe("1 of 3 shown to the refiner");
     expect(shownSentence([2], shown)).toBe("shown to the refiner");
+  });
+
+  it("shows all of a few experiences, and of many those that were read and the latest", () => {
+    const learnt = Array.from({ length: 9 }, (_, index) => ({
+      iteration: index + 1,
+      text: "",
+      worked: [],
+      failed: [],
+      strategy: "",
+    }));
+    const shown = (count: number, read: readonly number[]) =>
+      worthShowing(learnt.slice(0, count), new Set(read)).map((one) => one.iteration);
+    expect(shown(6, [])).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(shown(9, [2])).toEqual([2, 7, 8, 9]);
   });
 });
