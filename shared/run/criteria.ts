@@ -20,7 +20,12 @@ export const checkSchema = z.discriminatedUnion("type", [
     subject: selectorSchema,
     object: selectorSchema,
   }),
-  z.object({ type: z.literal("verb"), verb: z.string().min(1), subject: selectorSchema, object: selectorSchema }),
+  z.object({
+    type: z.literal("verb"),
+    verb: z.string().min(1),
+    subject: selectorSchema,
+    object: selectorSchema,
+  }),
   z.object({ type: z.literal("text"), text: z.string().min(1) }),
   z.object({ type: z.literal("uncheckable"), reason: z.string().min(1) }),
 ]);

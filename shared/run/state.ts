@@ -1,4 +1,6 @@
 /** The state of a run as every side sees it, built only by `reduce`. */
+
+import type { ErrorPayload } from "../errors";
 import type { Criterion } from "./criteria";
 import type {
   Experience,
@@ -12,7 +14,6 @@ import type {
   Stage,
   Usage,
 } from "./events";
-import type { ErrorPayload } from "../errors";
 import type { Override, Score, Verdict } from "./verdicts";
 
 export interface IterationState {
@@ -75,7 +76,11 @@ export interface RunState {
     readonly reason: string;
     readonly packHash: string | null;
   } | null;
-  readonly enhanced: { readonly prompt: string; readonly thought: string; readonly temperature: number | null } | null;
+  readonly enhanced: {
+    readonly prompt: string;
+    readonly thought: string;
+    readonly temperature: number | null;
+  } | null;
   /** null until the decomposer has answered. */
   readonly criteria: readonly Criterion[] | null;
   readonly iterations: readonly IterationState[];
@@ -118,7 +123,9 @@ export const emptyRunState: RunState = {
 
 /** Iterations that share the highest score; empty when nothing has been judged. The pin does not matter here. */
 export function leaders(state: RunState): readonly number[] {
-  const scored = state.iterations.filter((it) => it.image !== null && it.score !== null && it.score.ratio !== null);
+  const scored = state.iterations.filter(
+    (it) => it.image !== null && it.score !== null && it.score.ratio !== null,
+  );
   const top = Math.max(...scored.map((it) => it.score?.ratio ?? -1));
   return scored.filter((it) => it.score?.ratio === top).map((it) => it.n);
 }

@@ -45,7 +45,10 @@ export const scoreSchema = z.object({
 export type Score = z.infer<typeof scoreSchema>;
 
 /** The state that counts: the designer's override where there is one, else the verdict's, else null. */
-export function effectiveState(verdict: Verdict | undefined, override: Override | undefined): VerdictState | null {
+export function effectiveState(
+  verdict: Verdict | undefined,
+  override: Override | undefined,
+): VerdictState | null {
   return override?.state ?? verdict?.state ?? null;
 }
 
