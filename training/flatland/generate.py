@@ -28,6 +28,7 @@ def generate(
         x, kv = block(x, model.cos[:text], model.sin[:text], barred)
         past.append(kv)
     rows: list[list[tuple[int, int, int, int, int]]] = [[] for _ in range(batch)]
+    written: list[Tensor] = []
     done = torch.zeros(batch, dtype=torch.bool)
     x = model.start.expand(batch, 1, -1) + model.steps[0]
     for step in range(MAX_OBJECTS + 1):
@@ -55,7 +56,8 @@ def generate(
         done |= choice[:, 0] == 0
         if bool(done.all()):
             break
-        x = model.embed_objects(choice[:, None]) + model.steps[step + 1]
+        written.append(choice)
+        x = model.embed_objects(torch.stack(written, 1))[:, -1:] + model.steps[step + 1]
     return rows
 
 

@@ -19,6 +19,8 @@ from .tokens import FINISH_TOKENS, FIRST_OBJECT_KIND, KINDS, MAX_OBJECTS, MAX_TE
 FIELDS = (len(KINDS), len(FINISH_TOKENS), POSITION_BINS, POSITION_BINS, SIZE_BINS)
 LOSS_WEIGHTS = (2.0, 1.0, 0.6, 0.6, 0.4)
 MAX_STEPS = MAX_OBJECTS + 2
+MOST_ALIKE = 8
+"""Objects of one kind are told apart up to this many; more look like this many."""
 Cache = list[tuple[Tensor, Tensor]]
 
 
@@ -46,6 +48,14 @@ def rotate(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
     """Turns [batch, heads, length, head] by its positions (halves convention)."""
     a, b = x.chunk(2, dim=-1)
     return torch.cat((a * cos - b * sin, b * cos + a * sin), dim=-1)
+
+
+def alike_so_far(kinds: Tensor) -> Tensor:
+    """[batch, n] kinds -> how many of each object's kind stand at or before it, at most MOST_ALIKE."""
+    index = torch.arange(kinds.shape[1], device=kinds.device)
+    earlier = index[None, :] <= index[:, None]
+    same = (kinds[:, :, None] == kinds[:, None, :]) & earlier
+    return same.to(torch.int64).sum(-1).clamp(max=MOST_ALIKE)
 
 
 class Block(nn.Module):
@@ -104,6 +114,7 @@ class LayoutModel(nn.Module):
         self.fields = nn.ModuleList([nn.Embedding(choices, width) for choices in FIELDS])
         self.start = nn.Parameter(torch.randn(width) * 0.02)
         self.steps = nn.Parameter(torch.randn(MAX_STEPS, width) * 0.02)
+        self.alike = nn.Embedding(MOST_ALIKE + 1, width)
         self.blocks = nn.ModuleList([Block(width, size.heads) for _ in range(size.layers)])
         self.norm = nn.LayerNorm(width)
         self.heads = nn.ModuleList([Head(width, choices) for choices in FIELDS])
@@ -115,10 +126,15 @@ class LayoutModel(nn.Module):
                 nn.init.normal_(module.weight, std=0.02 if isinstance(module, nn.Embedding) else width**-0.5 * 0.6)
             if isinstance(module, nn.Linear) and module.bias is not None:
                 nn.init.zeros_(module.bias)
+        nn.init.zeros_(self.alike.weight)
 
     def embed_objects(self, objects: Tensor) -> Tensor:
-        """[batch, n, 5] -> [batch, n, width], the sum of the five choices."""
-        total = self.fields[0](objects[..., 0])
+        """[batch, n, 5] -> [batch, n, width]: the sum of the five choices and of how many of its kind came so far.
+
+        `objects` must start with the scene's first: the count is taken along n.
+        """
+        kinds = objects[..., 0]
+        total = self.fields[0](kinds) + self.alike(alike_so_far(kinds))
         for i in range(1, 5):
             total = total + self.fields[i](objects[..., i])
         return total
