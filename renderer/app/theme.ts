@@ -1,5 +1,5 @@
 /** Puts the chosen theme on the page. */
-import { useEffect } from "react";
+import { useLayoutEffect } from "react";
 import type { Settings } from "../../shared/settings";
 
 function resolve(theme: Settings["theme"], prefersLight: boolean): "dark" | "light" {
@@ -9,7 +9,7 @@ function resolve(theme: Settings["theme"], prefersLight: boolean): "dark" | "lig
 
 /** Follows the setting, and the system where the setting says so. */
 export function useTheme(theme: Settings["theme"]): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const light = window.matchMedia("(prefers-color-scheme: light)");
     const apply = () => {
       document.documentElement.dataset.theme = resolve(theme, light.matches);

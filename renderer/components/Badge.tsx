@@ -11,19 +11,21 @@ const tones: Record<Tone, string> = {
   quiet: "bg-hover text-mute",
 };
 
-export function Badge({
-  tone = "quiet",
-  children,
-  className,
-}: {
-  tone?: Tone;
-  children: ReactNode;
-  className?: string;
-}) {
+interface BadgeProps {
+  readonly tone?: Tone;
+  /** Gives way where room is short; its content must then be able to be cut. */
+  readonly shrinks?: boolean;
+  readonly children: ReactNode;
+  readonly className?: string;
+}
+
+/** A word or two that says how something stands. */
+export function Badge({ tone = "quiet", shrinks = false, children, className }: BadgeProps) {
   return (
     <span
       className={cx(
-        "inline-flex h-[18px] max-w-full min-w-0 items-center gap-1 rounded-sm px-1.5 text-xs font-medium whitespace-nowrap",
+        "inline-flex h-[18px] items-center gap-1 rounded-sm px-1.5 text-xs font-medium whitespace-nowrap",
+        shrinks ? "max-w-full min-w-0" : "shrink-0",
         tones[tone],
         className,
       )}

@@ -1,6 +1,7 @@
 import { Ellipsis, FolderOpen, Images, Pencil, Play, Trash2 } from "lucide-react";
 import type { RunSummary } from "../../../shared/ipc/contract";
 import { resumeRun, revealRun, showRun, trashRun } from "../../app/runs/actions";
+import { useSkillTitles } from "../../app/skill-titles";
 import { Badge } from "../../components/Badge";
 import { cx } from "../../components/cx";
 import { Menu, MenuItem, MenuLine } from "../../components/Menu";
@@ -92,6 +93,11 @@ export function RunCover({ run, className }: { run: RunSummary; className?: stri
   return <StudioImage lazy src={run.cover} alt="" className={cx("object-cover", className)} />;
 }
 
+function SkillName({ run, lead = "" }: { run: RunSummary; lead?: string }) {
+  const titleOf = useSkillTitles();
+  return run.skill === null ? null : `${lead}${titleOf(run.skill)}`;
+}
+
 interface RunItemProps {
   readonly run: RunSummary;
   readonly now: number;
@@ -103,6 +109,12 @@ function onKey(event: React.KeyboardEvent, { run, onRename }: RunItemProps): voi
   else if (event.key === "F2") onRename();
   else return;
   event.preventDefault();
+}
+
+/** True when the title is more than the beginning of the prompt, so that both are worth reading. */
+export function isNamed(run: Pick<RunSummary, "title" | "prompt">): boolean {
+  const title = run.title.replace(/…$/, "").toLowerCase();
+  return !run.prompt.toLowerCase().startsWith(title);
 }
 
 /** One run as a cover with a caption. */
@@ -121,14 +133,17 @@ export function RunCard(props: RunItemProps) {
           <RunCover run={run} className="size-full" />
         </span>
         <span className="mt-2 flex items-baseline justify-between gap-3">
-          <span className="truncate text-base font-semibold">{run.title}</span>
+          <span className={cx("text-base font-semibold", isNamed(run) ? "truncate" : "line-clamp-2")}>
+            {run.title}
+          </span>
           <RunScore run={run} />
         </span>
-        <span className="mt-px line-clamp-1 text-sm text-mute">{run.prompt}</span>
+        {isNamed(run) ? <span className="mt-px line-clamp-1 text-sm text-mute">{run.prompt}</span> : null}
         <span className="mt-1 flex h-[18px] items-center gap-2 text-xs text-mute">
           <RunStatus run={run} />
           <span className="truncate">
             {whenText(run.createdAt, now)} · {run.images === 1 ? "1 image" : `${run.images} images`}
+            <SkillName run={run} lead=" · " />
           </span>
         </span>
       </button>
@@ -149,13 +164,16 @@ export function RunLine(props: RunItemProps) {
         aria-label={`Open ${run.title}`}
         onClick={() => void showRun(run.id)}
         onKeyDown={(event) => onKey(event, props)}
-        className="grid h-full min-w-0 flex-1 grid-cols-[40px_minmax(0,1.1fr)_minmax(0,2fr)_5.5rem_3.5rem_8rem] items-center gap-3 rounded-lg px-2 text-left"
+        className="grid h-full min-w-0 flex-1 grid-cols-[40px_minmax(0,1.1fr)_minmax(0,1.6fr)_8rem_5.5rem_3.5rem_8rem] items-center gap-3 rounded-lg px-2 text-left"
       >
         <span className="block size-10 overflow-hidden rounded-md">
           <RunCover run={run} className="size-full" />
         </span>
         <span className="truncate text-base font-semibold">{run.title}</span>
         <span className="truncate text-base text-mute">{run.prompt}</span>
+        <span className="truncate text-sm text-mute">
+          <SkillName run={run} />
+        </span>
         <span>
           <RunStatus run={run} />
         </span>

@@ -16,6 +16,15 @@ const words: Record<EngineStatus["state"], { text: string; tone: "accent" | "fai
   stopped: { text: "Resting", tone: "quiet" },
 };
 
+/** Names of execution providers as people write them. */
+const providers: Readonly<Record<string, string>> = {
+  cpu: "CPU",
+  cuda: "CUDA",
+  coreml: "Core ML",
+  dml: "DirectML",
+  webgpu: "WebGPU",
+};
+
 /** The process that runs the bundled models. */
 export function EngineSection() {
   const { data } = useEngine();
@@ -30,7 +39,7 @@ export function EngineSection() {
         ) : (
           <p className="flex flex-wrap items-center gap-2.5 text-base">
             <Badge tone={words[data.state].tone}>{words[data.state].text}</Badge>
-            <span>{data.provider}</span>
+            <span>{providers[data.provider] ?? data.provider}</span>
             {data.restarts === 0 ? null : (
               <span className="text-mute">
                 restarted {data.restarts === 1 ? "once" : `${data.restarts} times`}

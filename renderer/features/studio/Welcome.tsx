@@ -6,7 +6,7 @@ import { changeDraft } from "./prompt-bar/draft";
 export const examples: readonly { readonly title: string; readonly prompt: string }[] = [
   { title: "Counting and depth", prompt: "four white bicycles in front of three plastic cows" },
   { title: "Places and materials", prompt: "a wooden violin to the left of two glass flamingos" },
-  { title: "Lettering", prompt: 'three striped kites and a sign that says "OPEN AIR"' },
+  { title: "Lettering", prompt: 'three checkered umbrellas under a sign that says "OPEN AIR"' },
 ];
 
 function write(prompt: string): void {

@@ -2,7 +2,7 @@
 import { type PanelShape, panelBounds } from "../../app/ui-store";
 
 /** What the image and the prompt bar need at least, in CSS pixels. */
-export const CENTRE_MIN = 430;
+export const CENTRE_MIN = 420;
 
 export interface PanelWidths {
   /** 0 for a folded panel. */

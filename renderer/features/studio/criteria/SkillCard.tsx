@@ -1,15 +1,10 @@
 import { ChevronDown } from "lucide-react";
 import { useState } from "react";
 import type { RunState } from "../../../../shared/run/state";
-import { useSkills } from "../../../app/query";
+import { useSkillTitles } from "../../../app/skill-titles";
 import { Badge } from "../../../components/Badge";
 import { cx } from "../../../components/cx";
 import { Skeleton } from "../../../components/Loading";
-
-function useTitles(): (name: string) => string {
-  const skills = useSkills().data;
-  return (name) => skills?.find((skill) => skill.manifest.name === name)?.manifest.title ?? name;
-}
 
 type Routing = NonNullable<RunState["routing"]>;
 
@@ -42,7 +37,7 @@ function Candidates({ routing, titleOf }: { routing: Routing; titleOf: (name: st
 /** The skill the planner chose, how well it fits and why; the others on request. */
 export function SkillCard({ state }: { state: RunState }) {
   const [open, setOpen] = useState(false);
-  const titleOf = useTitles();
+  const titleOf = useSkillTitles();
   const { routing, header } = state;
   if (routing === null) return <Skeleton className="h-[92px] rounded-xl" />;
   const forced = header?.settings.skill.mode === "force";

@@ -1,7 +1,7 @@
 /** What a criterion's mark under an iteration says, for the eye and for the ear. */
 import type { Criterion } from "../../../../shared/run/criteria";
 import type { IterationState } from "../../../../shared/run/state";
-import { effectiveState, type VerdictState } from "../../../../shared/run/verdicts";
+import { effectiveState, type Verdict, type VerdictState } from "../../../../shared/run/verdicts";
 
 export type MarkState = VerdictState | "none" | "waiting";
 
@@ -29,8 +29,13 @@ export function markOf(iteration: IterationState, criterion: Criterion): MarkInf
 }
 
 /** `88 %` from a probability. */
-export function percent(confidence: number): string {
+function percent(confidence: number): string {
   return `${Math.round(confidence * 100)} %`;
+}
+
+/** `88 % sure`; empty where nothing could be asked or the verifier has no opinion at all. */
+export function sureness(verdict: Verdict): string {
+  return verdict.state === "error" || verdict.confidence === 0 ? "" : `${percent(verdict.confidence)} sure`;
 }
 
 /** "Iteration 2: fail, 88 % sure. Five bicycles, asked for four." */
@@ -40,6 +45,6 @@ export function markLabel(iteration: IterationState, criterion: Criterion): stri
   const head = `Iteration ${iteration.n}: ${stateWords[state]}`;
   if (yours) return `${head}, decided by you.`;
   if (verdict === undefined) return `${head}.`;
-  const sure = verdict.state === "error" ? "" : `, ${percent(verdict.confidence)} sure`;
-  return `${head}${sure}. ${verdict.answer}`.trim();
+  const sure = sureness(verdict);
+  return `${head}${sure === "" ? "" : `, ${sure}`}. ${verdict.answer}`.trim();
 }

@@ -22,25 +22,20 @@ interface PromptCardProps {
 function PromptCard({ title, text, before, badge }: PromptCardProps) {
   return (
     <section aria-label={title} className="group/prompt">
-      <SectionHead
-        title={title}
-        end={
-          <span className="flex min-w-0 items-center gap-0.5">
-            <span className="flex shrink-0 opacity-0 transition-opacity duration-120 group-focus-within/prompt:opacity-100 group-hover/prompt:opacity-100">
-              <IconButton
-                label="Use in the prompt bar"
-                size="xs"
-                icon={<ArrowDownToLine size={13} />}
-                onClick={() => intoPromptBar({ text })}
-              />
-              <CopyButton text={text} label={`Copy ${title.toLowerCase()}`} />
-            </span>
-            {badge}
-          </span>
-        }
-      />
-      <div className="mt-2 max-h-72 overflow-y-auto rounded-xl border border-line bg-raised px-3.5 py-3">
-        <DiffText before={before ?? text} after={text} />
+      <SectionHead title={title} end={badge} />
+      <div className="relative mt-2 rounded-xl border border-line bg-raised">
+        <div className="max-h-72 overflow-y-auto px-3.5 py-3">
+          <DiffText before={before ?? text} after={text} />
+        </div>
+        <div className="absolute right-1 bottom-1 flex rounded-md bg-raised opacity-0 transition-opacity duration-120 group-focus-within/prompt:opacity-100 group-hover/prompt:opacity-100">
+          <IconButton
+            label="Use in the prompt bar"
+            size="xs"
+            icon={<ArrowDownToLine size={13} />}
+            onClick={() => intoPromptBar({ text })}
+          />
+          <CopyButton text={text} label={`Copy ${title.toLowerCase()}`} />
+        </div>
       </div>
     </section>
   );

@@ -4,7 +4,7 @@ import { Badge } from "../../../components/Badge";
 export function Strategy({ text }: { text: string }) {
   if (text === "") return null;
   return (
-    <Badge tone="accent">
+    <Badge tone="accent" shrinks>
       <span className="truncate" title={text}>
         {text}
       </span>

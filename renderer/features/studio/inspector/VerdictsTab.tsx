@@ -8,7 +8,7 @@ import { Badge } from "../../../components/Badge";
 import { cx } from "../../../components/cx";
 import { IconButton } from "../../../components/IconButton";
 import { Mark } from "../../../components/Mark";
-import { markOf, percent, stateWords } from "../criteria/marks";
+import { markOf, stateWords, sureness } from "../criteria/marks";
 import { select } from "../selection";
 
 type Decision = "pass" | "fail" | "unclear";
@@ -63,11 +63,8 @@ function told(criterion: Criterion, iteration: IterationState): string {
 function sourceOf(verdict: Verdict | undefined): string {
   if (verdict === undefined) return "";
   const places = verdict.evidence.length;
-  return [
-    ...(verdict.state === "error" ? [] : [`${percent(verdict.confidence)} sure`]),
-    places === 1 ? "1 place" : `${places} places`,
-    verdict.by,
-  ].join(" · ");
+  const words = [sureness(verdict), places === 1 ? "1 place" : `${places} places`, verdict.by];
+  return words.filter((word) => word !== "").join(" · ");
 }
 
 function VerdictCard({ criterion, iteration, runId, selected }: VerdictCardProps) {

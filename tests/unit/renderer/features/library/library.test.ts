@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { PAGE, pagesFor } from "../../../../../renderer/features/library/pages";
+import { isNamed } from "../../../../../renderer/features/library/RunCard";
 import { layoutOf } from "../../../../../renderer/features/library/Shelves";
 import { whenText } from "../../../../../renderer/features/library/when";
 
@@ -29,5 +30,13 @@ describe("whenText", () => {
     expect(whenText(new Date(2025, 10, 21, 23, 59).getTime(), now)).toMatch(/^Yesterday, /);
     expect(whenText(new Date(2025, 2, 3, 8, 0).getTime(), now)).not.toMatch(/2025/);
     expect(whenText(new Date(2023, 2, 3, 8, 0).getTime(), now)).toMatch(/2023/);
+  });
+});
+
+describe("isNamed", () => {
+  it("knows a title somebody gave from one made of the prompt's first words", () => {
+    const prompt = "four white bicycles in front of three plastic cows";
+    expect(isNamed({ title: "Four white bicycles in front of…", prompt })).toBe(false);
+    expect(isNamed({ title: "Milk run", prompt })).toBe(true);
   });
 });

@@ -10,8 +10,8 @@ describe("fitPanels", () => {
   });
 
   it("narrows the right one first, then the left one", () => {
-    expect(fitPanels(1000, left, right)).toEqual({ left: 282, right: 288 });
-    expect(fitPanels(930, left, right)).toEqual({ left: 240, right: 260 });
+    expect(fitPanels(1000, left, right)).toEqual({ left: 282, right: 298 });
+    expect(fitPanels(930, left, right)).toEqual({ left: 250, right: 260 });
   });
 
   it("folds the right one away before the image gets less than it needs", () => {
