@@ -124,6 +124,8 @@ interface Rect {
 const LABEL_HEIGHT = 16;
 const LABEL_PADDING = 10;
 const CHARACTER = 6.1;
+/** On an image smaller than this, in CSS pixels, labels would hide what they speak of: only numbers then. */
+const ROOM_FOR_WORDS = 340;
 
 function crosses(a: Rect, b: Rect): boolean {
   return (
@@ -174,7 +176,8 @@ export function labelSpots(
       height: h * image.height,
     };
     const short = shortConfidence(place.confidence);
-    for (const text of [`${place.label} ${short}`, short]) {
+    const texts = image.width < ROOM_FOR_WORDS ? [short] : [`${place.label} ${short}`, short];
+    for (const text of texts) {
       const width = text.length * CHARACTER + LABEL_PADDING;
       const free = candidates(box, width, image).find((spot) => !taken.some((other) => crosses(spot, other)));
       if (free === undefined) continue;

@@ -94,6 +94,11 @@ describe("labelSpots", () => {
     expect(spots.some((spot) => spot.text === ".90")).toBe(true);
   });
 
+  it("leaves out the words on a small image", () => {
+    const spots = labelSpots([place(0.2, 0.4)], { width: 200, height: 200 });
+    expect(spots.map((spot) => spot.text)).toEqual([".90"]);
+  });
+
   it("says nothing over faint outlines", () => {
     expect(labelSpots([{ ...place(0.2, 0.4), strong: false }], size)).toEqual([]);
   });
