@@ -6,14 +6,12 @@
 import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { ensureBuilt } from "./lib/bundle.mjs";
-import { startDisplay } from "./lib/display.mjs";
 import { checkNode, ensurePackages } from "./lib/packages.mjs";
 import { inRoot, scratch } from "./lib/places.mjs";
 import { runInFront } from "./lib/run.mjs";
+import { inElectron } from "./lib/stage.mjs";
 import { createSteps, seconds, showFailure } from "./lib/steps.mjs";
-import { ensureLibraries, ensureTestDisplay } from "./lib/system-libraries.mjs";
 import { closingLine, honest, playwrightTally, single, sum, tallyOf, vitestTally } from "./lib/tally.mjs";
-import { environmentFor, provideElectron } from "./provide-electron.mjs";
 
 /** @typedef {import("./lib/tally.mjs").Tally} Tally */
 
@@ -52,24 +50,8 @@ async function build() {
 
 async function endToEndTests() {
   rmSync(playwrightReport, { force: true });
-  const runtime = await step("Electron", async (note) => {
-    const found = await provideElectron({ say });
-    note(`${found.version} (${found.kind})`);
-    return found;
-  });
-  await step("System libraries", (note) => ensureLibraries(runtime.executable, note));
-  await step("Hidden display", ensureTestDisplay);
-  const hidden = process.platform === "linux" ? await startDisplay() : null;
-  try {
-    const env = {
-      ...environmentFor(runtime),
-      ...(hidden === null ? {} : { DISPLAY: hidden.display, WAYLAND_DISPLAY: "" }),
-    };
-    const ok = await tool("@playwright/test/cli.js", ["test"], env);
-    return honest(tallyOf(playwrightReport, playwrightTally), ok);
-  } finally {
-    hidden?.stop();
-  }
+  const ok = await inElectron({ step, say }, (env) => tool("@playwright/test/cli.js", ["test"], env));
+  return honest(tallyOf(playwrightReport, playwrightTally), ok);
 }
 
 /** @type {readonly [string, () => Promise<Tally>][]} */
