@@ -1,6 +1,7 @@
 import { Dialog } from "../components/Dialog";
 import { Kbd } from "../components/Kbd";
-import { commandGroups, commands } from "./commands";
+import { commandGroups } from "./command";
+import { commands } from "./command-list";
 import { useUi } from "./ui-store";
 
 interface Row {

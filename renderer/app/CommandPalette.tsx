@@ -2,7 +2,8 @@ import { Command as Palette } from "cmdk";
 import { Search } from "lucide-react";
 import { Dialog } from "../components/Dialog";
 import { Kbd } from "../components/Kbd";
-import { type Command, commandGroups, commands } from "./commands";
+import { type Command, commandGroups } from "./command";
+import { commands } from "./command-list";
 import { useUi } from "./ui-store";
 
 function Item({ command, close }: { command: Command; close: () => void }) {

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { commandFor, commands, keysOf, runCommand } from "../../../../renderer/app/commands";
+import { commands } from "../../../../renderer/app/command-list";
+import { commandFor, runCommand } from "../../../../renderer/app/commands";
 import { newEntry, withSnapshot } from "../../../../renderer/app/runs/entry";
 import { useRuns } from "../../../../renderer/app/runs/run-store";
 import { useUi } from "../../../../renderer/app/ui-store";
@@ -8,6 +9,7 @@ import { selectionOf } from "../../../../renderer/features/studio/selection";
 import { journal } from "../../../harness/journal";
 
 const id = "bicycl3s";
+const keysOf = (name: string) => commands.find((command) => command.id === name)?.keys[0];
 
 function open(live: boolean): void {
   const events = journal({ id, startedAt: 1000, finish: !live });
