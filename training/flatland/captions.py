@@ -100,7 +100,8 @@ def lettering_phrase(rng: Random, group: Group) -> str:
     if coloured and rng.random() < 0.5:
         return f"{article(coloured)} {coloured}sign that says {text}"
     if coloured:
-        return rng.choice((f"{coloured}lettering {text}", f"{coloured}letters spelling {text}", f"the {coloured}{words} {text}"))
+        shapes = (f"{coloured}lettering {text}", f"{coloured}letters spelling {text}", f"the {coloured}{words} {text}")
+        return rng.choice(shapes)
     return rng.choice((
         f"a sign that says {text}", f"the {words} {text}", f"a sign saying {text}", f"a banner reading {text}",
         f"the text {text}", f"lettering that says {text}", f"a sign with the {words} {text}", f"the title {text}",
@@ -182,11 +183,11 @@ def _dress(rng: Random, text: str, spec: Spec, backdrop: str) -> str:
 
 
 def caption(rng: Random, spec: Spec, scene: Scene) -> str:
-    """Draws a caption: 55 % terse, 33 % explicit, 12 % terse followed by explicit."""
+    """Draws a caption: 40 % terse, 50 % explicit, 10 % terse followed by explicit."""
     draw = rng.random()
-    if draw < 0.55:
+    if draw < 0.4:
         return _dress(rng, terse(rng, spec), spec, scene.backdrop)
-    if draw < 0.88:
+    if draw < 0.9:
         return _dress(rng, explicit(rng, spec, scene), spec, scene.backdrop)
     first = terse(rng, spec, exactly=0.3)
     both = first + rng.choice((". ", ": ", "; ")) + explicit(rng, spec, scene)

@@ -80,12 +80,14 @@ def arrangement(rng: Random, rows: list[int]) -> str:
     if sum(rows) == 1:
         return ""
     if max(rows) == 1:
-        return rng.choice((" in a column", " one above the other" if len(rows) == 2 else rng.choice((" in a column", " in a vertical column", " stacked in a column"))))
+        tall = (" in a column", " in a vertical column", " stacked in a column")
+        return rng.choice((" in a column", " one above the other" if len(rows) == 2 else rng.choice(tall)))
     if len(rows) == 1:
-        return rng.choice((" in a row", " in a row", " in one row", " side by side", " in a line", " in a horizontal row"))
+        level = (" in a row", " in a row", " in one row", " side by side", " in a line", " in a horizontal row")
+        return rng.choice(level)
     if len(rows) > 1 and len(set(rows)) == 1 and rng.random() < 0.12:
         return " in a grid"
-    if rng.random() < 0.25:
+    if rng.random() < 0.12:
         return " in rows of " + " and ".join(NUMBER_WORDS[n] for n in rows)
     return f" in {ROW_WORDS[len(rows)]}"
 
@@ -135,7 +137,7 @@ def clause(rng: Random, spec: Spec, scene: Scene, index: int) -> str:
         text += arrangement(rng, rows_of(scene, index))
     if regions and rng.random() < 0.85:
         region = regions[0] if rng.random() < 0.35 else rng.choice(regions)
-        text = f"{region}, {text}" if rng.random() < 0.82 else f"{text} {region}"
+        text = f"{region}, {text}" if rng.random() < 0.9 else f"{text} {region}"
     link = spec.links[index] if index < len(spec.links) else "and"
     if link in RELATION_PHRASES and spec.groups[index + 1].kind != "lettering" and rng.random() < 0.25:
         text += f", {RELATION_PHRASES[link][0]} {_the(spec.groups[index + 1])}"
@@ -146,8 +148,7 @@ def explicit(rng: Random, spec: Spec, scene: Scene) -> str:
     """All clauses; verbs join their two groups in one clause; sometimes totals and exclusions follow."""
     parts: list[str] = []
     skip: set[int] = set()
-    order = list(range(len(spec.groups)))
-    for i in order:
+    for i in range(len(spec.groups)):
         link = spec.links[i] if i < len(spec.links) else "and"
         if link in VERB_CLAUSES:
             a, b = spec.groups[i], spec.groups[i + 1]
@@ -157,8 +158,6 @@ def explicit(rng: Random, spec: Spec, scene: Scene) -> str:
             skip |= {i, i + 1}
         elif i not in skip:
             parts.append(clause(rng, spec, scene, i))
-    if rng.random() < 0.12 and not any(link in VERB_CLAUSES for link in spec.links):
-        rng.shuffle(parts)
     text = rng.choice(("; ", "; ", ". ", ", ")).join(parts)
     total = sum(group.count for group in spec.groups)
     if rng.random() < 0.1 and total in NUMBER_WORDS and total > 1:
