@@ -121,13 +121,19 @@ export const emptyRunState: RunState = {
   lastSeq: -1,
 };
 
-/** Iterations that share the highest score; empty when nothing has been judged. The pin does not matter here. */
+/** True for iterations whose score may be compared: drawn, and every question put to them. */
+function isRanked(iteration: IterationState): boolean {
+  return iteration.image !== null && iteration.judged && iteration.score?.ratio != null;
+}
+
+/**
+ * Iterations that share the highest score; empty when none is judged to its end. One that is still being
+ * verified does not count: the first questions passed say nothing of the rest. The pin does not matter here.
+ */
 export function leaders(state: RunState): readonly number[] {
-  const scored = state.iterations.filter(
-    (it) => it.image !== null && it.score !== null && it.score.ratio !== null,
-  );
-  const top = Math.max(...scored.map((it) => it.score?.ratio ?? -1));
-  return scored.filter((it) => it.score?.ratio === top).map((it) => it.n);
+  const ranked = state.iterations.filter(isRanked);
+  const top = Math.max(...ranked.map((it) => it.score?.ratio ?? -1));
+  return ranked.filter((it) => it.score?.ratio === top).map((it) => it.n);
 }
 
 /**

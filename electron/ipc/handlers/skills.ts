@@ -38,7 +38,11 @@ export function skillHandlers(deps: SkillHandlersDeps): SkillHandlers {
     "skills:install": async ({ path, replace }) => {
       const folder = path ?? (await shell.askFolder("Choose a skill's folder, or a folder of skills"));
       if (folder === null) return { installed: [] };
-      const installed = await skills.install(folder, { replace: replace ?? false });
+      const installed = await skills
+        .install(folder, { replace: replace ?? false })
+        .catch((error: unknown) => {
+          throw namingSource(error, folder);
+        });
       onChanged();
       return { installed: [...installed] };
     },
@@ -56,4 +60,10 @@ export function skillHandlers(deps: SkillHandlersDeps): SkillHandlers {
       await shell.openFolder(entry.folder);
     },
   };
+}
+
+/** A name that is taken is asked about; the answer must find the folder again without asking for it once more. */
+function namingSource(error: unknown, folder: string): unknown {
+  if (!(error instanceof StudioError) || error.code !== "skill-exists") return error;
+  return new StudioError(error.code, error.message, { remedy: error.remedy, detail: folder, cause: error });
 }

@@ -66,22 +66,12 @@ export function enabledOf(state: RunState): readonly Criterion[] {
 
 export type Standing = "pinned" | "best" | "tie" | null;
 
-/** The run as if only iterations the verifier has finished with existed: half a verdict makes no winner. */
-function settled(state: RunState): RunState {
-  return { ...state, iterations: state.iterations.filter((it) => it.judged) };
-}
-
-/** The iteration to show as best; while nothing is fully judged, the last image drawn. */
-export function bestShown(state: RunState): number | null {
-  return bestOf(settled(state)) ?? bestOf(state);
-}
-
 /** The badge of an iteration: the designer's pin, the best, or one of several equals. */
 export function standingOf(state: RunState, n: number): Standing {
   if (state.pinned === n) return "pinned";
-  const first = leaders(settled(state));
+  const first = leaders(state);
   if (first.length === 0 || !first.includes(n)) return null;
-  if (state.pinned === null && bestShown(state) === n) return "best";
+  if (state.pinned === null && bestOf(state) === n) return "best";
   return first.length > 1 || state.pinned !== null ? "tie" : null;
 }
 
@@ -94,7 +84,7 @@ export function scoreText(iteration: IterationState): string {
 
 /** One sentence on how a run ended, for title bar and announcements. */
 export function outcomeOf(state: RunState): string {
-  const best = bestShown(state);
+  const best = bestOf(state);
   const at = best === null ? "" : ` Best is iteration ${best}.`;
   if (state.finishedBecause === "all-passed") return `Every criterion passed.${at}`;
   if (state.finishedBecause === "budget") return `All ${state.rounds} rounds are drawn.${at}`;

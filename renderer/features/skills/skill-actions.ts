@@ -30,7 +30,13 @@ export async function installSkill(request: InstallRequest = {}): Promise<void> 
     const payload = payloadOf(error);
     if (payload.code === "cancelled") return;
     if (payload.code === "skill-exists")
-      useCollision.setState({ collision: { request, message: payload.message } });
+      // The main side names the folder that was chosen, so that a dialog need not ask for it again.
+      useCollision.setState({
+        collision: {
+          request: { ...request, path: payload.detail ?? request.path },
+          message: payload.message,
+        },
+      });
     else notifyError("install the skill", error);
   }
 }

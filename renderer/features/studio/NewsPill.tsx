@@ -1,5 +1,6 @@
 import { ArrowRight, Trophy } from "lucide-react";
-import { bestShown, iterationOf, phaseOf } from "../../app/runs/derive";
+import { bestOf } from "../../../shared/run/state";
+import { iterationOf, phaseOf } from "../../app/runs/derive";
 import type { RunEntry } from "../../app/runs/entry";
 import { Button } from "../../components/Button";
 import { unseenCount, useSelection } from "./selection";
@@ -9,7 +10,7 @@ import { showBest, showNewest } from "./studio-actions";
 export function NewsPill({ run, viewed }: { run: RunEntry; viewed: number | null }) {
   const { seen } = useSelection(run.id);
   const fresh = unseenCount(run.state, seen);
-  const best = bestShown(run.state);
+  const best = bestOf(run.state);
   if (run.live) {
     if (fresh === 0) return null;
     return (

@@ -1,8 +1,8 @@
 /** What is being looked at in each run: an iteration and a criterion. Kept between starts. */
 import { create } from "zustand";
 import { createJSONStorage, persist } from "zustand/middleware";
-import type { RunState } from "../../../shared/run/state";
-import { bestShown, drawnOf } from "../../app/runs/derive";
+import { bestOf, type RunState } from "../../../shared/run/state";
+import { drawnOf } from "../../app/runs/derive";
 import { calmStorage } from "../../app/storage";
 
 export interface Selection {
@@ -60,7 +60,7 @@ export function viewedIteration(
   const drawn = drawnOf(state);
   if (options.live && options.follow) return drawn.at(-1)?.n ?? state.iterations.at(-1)?.n ?? null;
   if (state.iterations.some((it) => it.n === selection.iteration)) return selection.iteration;
-  return (options.live ? drawn[0]?.n : bestShown(state)) ?? state.iterations[0]?.n ?? null;
+  return (options.live ? drawn[0]?.n : bestOf(state)) ?? state.iterations[0]?.n ?? null;
 }
 
 /** How many images came in after the newest one looked at. */

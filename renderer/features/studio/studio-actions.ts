@@ -1,6 +1,7 @@
 /** Commands of the studio view that act on what is being looked at. */
+import { bestOf } from "../../../shared/run/state";
 import { startRun, togglePin } from "../../app/runs/actions";
-import { bestShown, drawnOf, iterationOf } from "../../app/runs/derive";
+import { drawnOf, iterationOf } from "../../app/runs/derive";
 import { closeRun, currentRun } from "../../app/runs/run-store";
 import { signal } from "../../app/signals";
 import { notifyUndo } from "../../app/toasts";
@@ -40,7 +41,7 @@ export function showNewest(): void {
 
 export function showBest(): void {
   const run = currentRun();
-  if (run !== null) look(bestShown(run.state));
+  if (run !== null) look(bestOf(run.state));
 }
 
 export function pinViewed(): void {

@@ -180,6 +180,16 @@ describe("reduce", () => {
     );
   });
 
+  it("ranks no iteration the verifier has not finished with", () => {
+    fc.assert(
+      fc.property(anyJournal, (journal) => {
+        const state = reduceAll(journal);
+        for (const n of leaders(state)) expect(state.iterations.find((it) => it.n === n)?.judged).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it("refuses events without a place in the journal schema, and places in news", () => {
     fc.assert(
       fc.property(anyJournal, passingEvent, (journal, news) => {

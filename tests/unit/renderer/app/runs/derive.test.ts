@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import {
-  bestShown,
   outcomeOf,
   phaseOf,
   scoreText,
@@ -12,6 +11,7 @@ import {
 import { newEntry, withSnapshot } from "../../../../../renderer/app/runs/entry";
 import type { DurableBody, JournalEvent } from "../../../../../shared/run/events";
 import { reduceAll } from "../../../../../shared/run/reduce";
+import { bestOf } from "../../../../../shared/run/state";
 import { attempt, criteria, journal, opening, stamped } from "../../../../harness/journal";
 
 const id = "bicycl3s";
@@ -61,7 +61,7 @@ describe("standing", () => {
       state,
     );
     expect([1, 2, 3].map((n) => standingOf(pinned, n))).toEqual(["pinned", "tie", "tie"]);
-    expect(bestShown(pinned)).toBe(1);
+    expect(bestOf(pinned)).toBe(1);
   });
 
   it("gives no badge to an iteration whose verdicts are still coming", () => {
