@@ -16,6 +16,10 @@ const help: Record<Kind, string> = {
   chat: "Every role is played by a language model. It must be able to read images. Prompts and images are sent to it.",
 };
 
+/** The bundled eyes were trained on the bundled engine's drawings and on nothing else. */
+const strangerToLocalEyes =
+  "The bundled verifier knows Flatland’s drawings. For pictures of another generator choose a language model that reads images.";
+
 interface SectionProps {
   readonly settings: Settings;
   readonly safe: boolean;
@@ -49,6 +53,7 @@ export function RolesSection({ settings, safe, onChange }: SectionProps) {
     keep(readRoles(next, fields).config);
   };
   const pending = read.config === null && settings.roles.kind !== kind;
+  const stranger = kind === "local" && settings.generator.kind !== "flatland";
   return (
     <Section title="Roles" about={help[kind]}>
       <Field label="Played by" help={pending ? "Used as soon as address and model are complete." : undefined}>
@@ -64,6 +69,11 @@ export function RolesSection({ settings, safe, onChange }: SectionProps) {
           />
         )}
       </Field>
+      {stranger ? (
+        <p role="note" className="px-5 pb-4 text-sm text-unsure">
+          {strangerToLocalEyes}
+        </p>
+      ) : null}
       {kind === "local" ? null : (
         <>
           <ServerFields
