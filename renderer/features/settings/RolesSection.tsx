@@ -70,7 +70,7 @@ export function RolesSection({ settings, safe, onChange }: SectionProps) {
         )}
       </Field>
       {stranger ? (
-        <p role="note" className="px-5 pb-4 text-sm text-unsure">
+        <p role="note" className="py-3 text-sm text-unsure-text">
           {strangerToLocalEyes}
         </p>
       ) : null}
