@@ -20,7 +20,10 @@ import { useColumns } from "./use-columns";
 
 const none: readonly Criterion[] = [];
 
-function Waiting() {
+/** Before there are criteria: their places while they are awaited, words when nobody is writing them. */
+function NoneYet({ awaited }: { awaited: boolean }) {
+  if (!awaited)
+    return <p className="py-3 text-sm text-mute">None were written before the run came to rest.</p>;
   return (
     <div role="status" aria-label="The criteria are being written" className="flex flex-col gap-4 py-3">
       {["w-4/5", "w-3/5", "w-11/12", "w-2/3"].map((width) => (
@@ -40,6 +43,7 @@ interface CriteriaPanelProps {
 /** Left side: the skill and why, and every criterion with its fate in each iteration. */
 export function CriteriaPanel({ run, viewed, width }: CriteriaPanelProps) {
   const { state } = run;
+  const awaited = state.status === "running" && run.live;
   const criteria = state.criteria ?? none;
   const selection = useSelection(run.id);
   const columns = useColumns(state.iterations, width, viewed);
@@ -69,13 +73,13 @@ export function CriteriaPanel({ run, viewed, width }: CriteriaPanelProps) {
       <div className="min-h-0 flex-1 overflow-y-auto px-3.5 pt-4 pb-4">
         <SectionHead title="Skill" />
         <div className="mt-2">
-          <SkillCard state={state} />
+          <SkillCard state={state} awaited={awaited} />
         </div>
         <div className="sticky -top-4 z-[1] -mx-3.5 mt-4 bg-panel px-3.5 pt-2 pb-1">
           <SectionHead title="Criteria" end={<ColumnHeads columns={columns} looked={viewed} />} />
         </div>
         {state.criteria === null ? (
-          <Waiting />
+          <NoneYet awaited={awaited} />
         ) : (
           <CriteriaGrid
             criteria={criteria}

@@ -35,11 +35,13 @@ function Candidates({ routing, titleOf }: { routing: Routing; titleOf: (name: st
 }
 
 /** The skill the planner chose, how well it fits and why; the others on request. */
-export function SkillCard({ state }: { state: RunState }) {
+export function SkillCard({ state, awaited }: { state: RunState; awaited: boolean }) {
   const [open, setOpen] = useState(false);
   const titleOf = useSkillTitles();
   const { routing, header } = state;
-  if (routing === null) return <Skeleton className="h-[92px] rounded-xl" />;
+  if (routing === null && awaited) return <Skeleton className="h-[92px] rounded-xl" />;
+  if (routing === null)
+    return <p className="py-1 text-sm text-mute">None was chosen before the run came to rest.</p>;
   const forced = header?.settings.skill.mode === "force";
   const score = routing.candidates.find((candidate) => candidate.name === routing.chosen)?.score;
   const title = routing.chosen === null ? "No skill" : titleOf(routing.chosen);
