@@ -3,7 +3,7 @@
  *
  *   npm run bench:detector -- [--pictures 300] [--seed 1] [--out bench/results/detector.json]
  */
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { dirname, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -16,7 +16,7 @@ import { Dice } from "./detector/dice";
 import { Masks } from "./detector/masks";
 import { Measures, Rate } from "./detector/measures";
 import { printed, summaryOf } from "./detector/report";
-import { heldOutScene, type Layout } from "./detector/scenes";
+import { engineScenes, heldOutScene, type Layout } from "./detector/scenes";
 
 const { values } = parseArgs({
   options: {
@@ -66,14 +66,17 @@ const median = (numbers: readonly number[]) =>
 
 const results: Record<string, unknown> = {};
 const pictures = Number(values.pictures);
-for (const layout of ["groups", "wild"] satisfies Layout[]) {
+const engine = engineScenes(await readFile(resolve(top, "bench/detector/engine-scenes.json"), "utf8"));
+for (const layout of ["engine", "groups", "wild"] satisfies Layout[]) {
   const measures = new Measures();
-  for (let n = 0; n < pictures; n++) {
+  const count = layout === "engine" ? Math.min(pictures, engine.length) : pictures;
+  for (let n = 0; n < count; n++) {
     const seed = SEED_BASE + Number(values.seed) * 1_000_003 + n * 2 + (layout === "wild" ? 1 : 0);
-    await look(heldOutScene(layout, seed, masks), seed, measures);
+    const scene = layout === "engine" ? engine[n] : heldOutScene(layout, seed, masks);
+    if (scene !== undefined) await look(scene, seed, measures);
   }
-  console.log(`${printed(layout, pictures, measures)}\n`);
-  results[layout] = summaryOf(measures);
+  console.log(`${printed(layout, count, measures)}\n`);
+  results[layout] = { pictures: count, ...summaryOf(measures) };
 }
 const timing = {
   decodeAndDetect: Math.round(median(times)),

@@ -2,12 +2,31 @@
  * Held-out scenes, drawn by other code and other seeds than the training pictures: tidy groups as an engine
  * lays them out, and wild scatterings with overlaps, odd sizes and mixed finishes.
  */
+import { z } from "zod";
 import { finishNames, nounNames } from "../../electron/inference/flatland/render/catalogue";
 import type { Scene, SceneObject } from "../../shared/flatland/scene";
 import { Dice } from "./dice";
 import type { Masks } from "./masks";
 
-export type Layout = "groups" | "wild";
+export type Layout = "engine" | "groups" | "wild";
+
+const engineScene = z.object({
+  backdrop: z.enum(["plain", "ground"]),
+  styleSeed: z.number().int(),
+  objects: z.array(
+    z.object({
+      kind: z.string(),
+      finish: z.string().nullable(),
+      x: z.number(),
+      y: z.number(),
+      size: z.number(),
+      text: z.string().exactOptional(),
+    }),
+  ),
+});
+
+/** Scenes as the engine lays them out, written by training/detector/dump_scenes.py. */
+export const engineScenes = (text: string): Scene[] => z.array(engineScene).parse(JSON.parse(text));
 
 const SMALLEST = 0.035;
 /** Objects hidden more than this are not asked for, so scenes with them are thinned out. */
@@ -17,7 +36,7 @@ const WORDS =
   "OPEN SALE HELLO CAFE MUSIC LIBRARY SUNDAY MARKET PIZZA GARDEN Lemon river HOTEL Exit night".split(" ");
 
 /** One scene of that layout; the same seed gives the same scene. */
-export function heldOutScene(layout: Layout, seed: number, masks: Masks): Scene {
+export function heldOutScene(layout: Exclude<Layout, "engine">, seed: number, masks: Masks): Scene {
   const dice = new Dice(seed);
   const objects = layout === "groups" ? groups(dice) : scattered(dice);
   const backdrop = dice.chance(0.5) ? "ground" : "plain";

@@ -18,17 +18,17 @@ import torch
 
 from decode import ANY_KIND_OVERLAP, MOST, SAME_KIND_OVERLAP, Reader
 from evaluate import load_detector
+from shards import UNJUDGED
 from world import load_world
 
 OPSET = 17
-SIDE = 256
 OUTPUTS = ("scores", "kinds", "boxes", "finishes")
 TOLERANCE = 2e-3
 
 
-def export_graph(reader: Reader, path: Path) -> None:
+def export_graph(reader: Reader, path: Path, side: int) -> None:
     """Write the graph with a free batch size and fixed picture size."""
-    example = torch.zeros((1, SIDE, SIDE, 3), dtype=torch.uint8)
+    example = torch.zeros((1, side, side, 3), dtype=torch.uint8)
     axes = {name: {0: "n"} for name in ("image", *OUTPUTS)}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -63,24 +63,26 @@ def main() -> None:
     parser.add_argument("--checkpoint", type=Path, required=True)
     parser.add_argument("--calibration", type=Path, required=True, help="written by evaluate.py")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--side", type=int, default=320, help="pixels of the input, a multiple of 32")
     args = parser.parse_args()
     reader, world = Reader(load_detector(args.checkpoint)).eval(), load_world()
     args.out.mkdir(parents=True, exist_ok=True)
     pending = args.out / "model.pending.onnx"
-    export_graph(reader, pending)
+    export_graph(reader, pending, args.side)
     rng = np.random.default_rng(3)
-    gap = compare(reader, pending, rng.integers(0, 256, (2, SIDE, SIDE, 3), np.uint8))
+    gap = compare(reader, pending, rng.integers(0, 256, (2, args.side, args.side, 3), np.uint8))
     saved = torch.load(args.checkpoint, weights_only=True)
     if saved["kinds"] != list(world.kinds) or saved["finishes"] != list(world.finishes):
         raise RuntimeError("The checkpoint was trained for another vocabulary than world.json holds now.")
     calibration = json.loads(args.calibration.read_text("utf-8"))
     config = {
         "version": 1,
-        "input": {"name": "image", "width": SIDE, "height": SIDE},
+        "input": {"name": "image", "width": args.side, "height": args.side},
         "outputs": list(OUTPUTS),
         "most": MOST,
         "kinds": saved["kinds"],
         "finishes": saved["finishes"],
+        "finishless": list(UNJUDGED),
         "threshold": calibration["threshold"],
         "sameKindOverlap": SAME_KIND_OVERLAP,
         "anyKindOverlap": ANY_KIND_OVERLAP,

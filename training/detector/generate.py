@@ -17,9 +17,8 @@ from shards import object_rows, shard_folders, write_shard
 from sprites import SpriteLibrary
 from world import load_world
 
-SIDE = 256
 PER_SHARD = 256
-SECOND_SHARE = 0.15
+SECOND_SHARE = 0.06
 """Share of pictures drawn with the second icon set, so that kinds are more than one drawing each."""
 PLANNED_SHARE = 0.5
 """Share of pictures laid out as the engine would; the rest is wilder."""
@@ -28,14 +27,14 @@ PLANNED_SHARE = 0.5
 class SceneMaker:
     """Draws random pictures with their truth from one random stream."""
 
-    def __init__(self, sprites: Path, seed: int):
+    def __init__(self, sprites: Path, seed: int, side: int = 256):
         self.rng = np.random.default_rng(seed)
         self.first = SpriteLibrary(sprites)
         self.second = SpriteLibrary(sprites, second=True)
-        self.backdrops = Backdrops(sprites / "backdrops", SIDE)
+        self.backdrops = Backdrops(sprites / "backdrops", side)
 
     def scene(self) -> tuple[np.ndarray, list[Truth]]:
-        """One picture (bytes [256,256,3]) and what it shows."""
+        """One picture (bytes [side,side,3]) and what it shows."""
         library = self.second if self.rng.random() < SECOND_SHARE else self.first
         lay_out = planned_layout if self.rng.random() < PLANNED_SHARE else wild_layout
         placements = lay_out(library, self.rng)
@@ -49,17 +48,18 @@ def main() -> None:
     parser.add_argument("--sprites", type=Path, required=True)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--side", type=int, default=256, help="pixels of the pictures, a multiple of 32")
     parser.add_argument("--shards", type=int, default=0, help="stop after so many; 0: never")
     parser.add_argument("--keep", type=int, default=48, help="newest shards to keep")
     parser.add_argument("--rate", type=float, default=30.0, help="pictures a second at most")
     args = parser.parse_args()
-    world, maker = load_world(), SceneMaker(args.sprites, args.seed)
+    world, maker = load_world(), SceneMaker(args.sprites, args.seed, args.side)
     existing = shard_folders(args.data)
     number = int(existing[-1].name.split("-")[1]) + 1 if existing else 0
     written = 0
     while args.shards == 0 or written < args.shards:
         started = time.monotonic()
-        images, rows = np.empty((PER_SHARD, SIDE, SIDE, 3), np.uint8), []
+        images, rows = np.empty((PER_SHARD, args.side, args.side, 3), np.uint8), []
         for index in range(PER_SHARD):
             images[index], truths = maker.scene()
             rows += object_rows(index, truths, world)

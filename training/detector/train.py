@@ -24,10 +24,10 @@ from shards import Shard, shard_folders
 from targets import Batch, sample_batch
 from world import load_world
 
-CROP_SIDE, FULL_SIDE = 160, 256
-CROP_UNTIL = 0.45
+CROP_SIDE = 160
+CROP_UNTIL = 0.85
 """Share of the time during which crops are used: two fifths of the work, same scale of objects."""
-CROP_SHARE = 0.75
+CROP_SHARE = 0.7
 """The other early batches are whole, since crops seldom hold the largest objects."""
 WARMUP_STEPS = 150
 REPORT_EVERY = 25
@@ -115,7 +115,7 @@ class Trainer:
     def next_batch(self, shards: list[Shard]) -> Batch:
         """Mostly crops in the early part of a run, whole pictures afterwards."""
         early = self.progress.seconds < self.args.crop_until * self.args.minutes * 60
-        side = CROP_SIDE if early and self.rng.random() < CROP_SHARE else FULL_SIDE
+        side = CROP_SIDE if early and self.rng.random() < CROP_SHARE else shards[0].images.shape[1]
         return sample_batch(shards, self.args.batch, side, len(self.world.kinds), self.rng)
 
     def advance(self, batch: Batch) -> list[float]:

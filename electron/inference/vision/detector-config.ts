@@ -18,6 +18,8 @@ export const detectorConfigSchema = z.object({
   kinds: z.array(z.string().min(1)).min(1),
   /** Names of finishes in the order of the graph's output `finishes`; "natural" stands for none. */
   finishes: z.array(z.string().min(1)).min(1),
+  /** Kinds that take no finish, such as motion marks; whatever the graph says of theirs is noise. */
+  finishless: z.array(z.string().min(1)),
   /** Least raw score of an object worth reporting; chosen for the most exact counts. */
   threshold: fraction,
   /** Overlap (IoU) from which the weaker of two boxes of one kind is a repetition. */

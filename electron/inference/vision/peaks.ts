@@ -18,6 +18,7 @@ export interface Peaks {
 
 const NATURAL = "natural";
 const GUESSES = 3;
+const NO_FINISH: readonly FinishGuess[] = [{ finish: null, confidence: 1 }];
 
 /** Detections of one picture, surest first. */
 export function detectionsOf(peaks: Peaks, config: DetectorConfig): Detection[] {
@@ -40,7 +41,7 @@ function detectionAt(peaks: Peaks, peak: number, score: number, config: Detector
     config.input,
   );
   const { kindSlope, kindOffset } = config.calibration;
-  const finishes = finishesAt(peaks, peak, config);
+  const finishes = config.finishless.includes(kind) ? NO_FINISH : finishesAt(peaks, peak, config);
   const best = finishes[0] ?? { finish: null, confidence: 0 };
   return {
     kind,

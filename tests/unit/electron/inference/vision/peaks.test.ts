@@ -35,6 +35,11 @@ describe("detectionsOf", () => {
     expect(detectionsOf(peaks([cat]), config)[0]?.finish).toBeNull();
   });
 
+  it("gives no finish to kinds that take none, whatever the graph says", () => {
+    const arc = { ...cat, kind: 2, finishes: [0.1, 0.7, 0.15, 0.05] };
+    expect(detectionsOf(peaks([arc]), config)[0]).toMatchObject({ finish: null, finishConfidence: 1 });
+  });
+
   it("stops at the threshold", () => {
     const unsure = { ...cat, score: 0.29, box: [0, 0, 8, 8] as const };
     expect(detectionsOf(peaks([cat, unsure]), config)).toHaveLength(1);

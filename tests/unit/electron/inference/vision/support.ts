@@ -8,8 +8,9 @@ export const top = resolve(import.meta.dirname, "../../../../..");
 export const smallConfig = {
   version: 1,
   input: { name: "image", width: 64, height: 64 },
-  kinds: ["cat", "dog"],
+  kinds: ["cat", "dog", "jump-arc"],
   finishes: ["natural", "red", "glass", "stone"],
+  finishless: ["jump-arc"],
   threshold: 0.3,
   sameKindOverlap: 0.6,
   anyKindOverlap: 0.8,
