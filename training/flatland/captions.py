@@ -183,12 +183,12 @@ def _dress(rng: Random, text: str, spec: Spec, backdrop: str) -> str:
 
 
 def caption(rng: Random, spec: Spec, scene: Scene) -> str:
-    """Draws a caption: 40 % terse, 50 % explicit, 10 % terse followed by explicit."""
+    """Draws a caption: 35 % terse, 40 % explicit, 25 % terse and then explicit, in whole or in part."""
     draw = rng.random()
-    if draw < 0.4:
+    if draw < 0.35:
         return _dress(rng, terse(rng, spec), spec, scene.backdrop)
-    if draw < 0.9:
+    if draw < 0.75:
         return _dress(rng, explicit(rng, spec, scene), spec, scene.backdrop)
     first = terse(rng, spec, exactly=0.3)
-    both = first + rng.choice((". ", ": ", "; ")) + explicit(rng, spec, scene)
+    both = first + rng.choice((". ", ". ", ": ", "; ")) + explicit(rng, spec, scene, partial=rng.random() < 0.5)
     return _dress(rng, both, spec, scene.backdrop)

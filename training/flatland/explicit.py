@@ -144,8 +144,11 @@ def clause(rng: Random, spec: Spec, scene: Scene, index: int) -> str:
     return text
 
 
-def explicit(rng: Random, spec: Spec, scene: Scene) -> str:
-    """All clauses; verbs join their two groups in one clause; sometimes totals and exclusions follow."""
+def explicit(rng: Random, spec: Spec, scene: Scene, partial: bool = False) -> str:
+    """All clauses, in the scene's order; verbs join their two groups in one clause; sometimes a total follows.
+
+    `partial` says a random part of the clauses only, as a repetition that stresses what went wrong.
+    """
     parts: list[str] = []
     skip: set[int] = set()
     for i in range(len(spec.groups)):
@@ -158,6 +161,9 @@ def explicit(rng: Random, spec: Spec, scene: Scene) -> str:
             skip |= {i, i + 1}
         elif i not in skip:
             parts.append(clause(rng, spec, scene, i))
+    if partial and len(parts) > 1:
+        kept = set(rng.sample(range(len(parts)), rng.randrange(1, len(parts))))
+        return rng.choice(("; ", ". ", ", ")).join(part for i, part in enumerate(parts) if i in kept)
     text = rng.choice(("; ", "; ", ". ", ", ")).join(parts)
     total = sum(group.count for group in spec.groups)
     if rng.random() < 0.1 and total in NUMBER_WORDS and total > 1:

@@ -42,57 +42,61 @@ def _beside(rng: Random, anchor: Block, block: Block, side: int, stand: bool) ->
     block.y = anchor.bottom - block.h if stand else anchor.y + (anchor.h - block.h) / 2
 
 
-def _vertical(rng: Random, anchor: Block, block: Block, side: int, gap: float) -> None:
+def _vertical(anchor: Block, block: Block, side: int, gap: float) -> None:
     block.y = anchor.bottom + gap if side > 0 else anchor.y - gap - block.h
     block.x = anchor.x + (anchor.w - block.w) / 2
 
 
+def _chase(a: Block, b: Block, placed: list[Block]) -> Block:
+    """b runs ahead on the left, a follows, speed lines trail on the right."""
+    b.x, b.y = a.x - 0.4 - b.w, a.bottom - b.h
+    _push(b, placed, -1, 0)
+    lines = _prop(VERB_PROP["chasing"], 0.8 * a.side)
+    lines.x, lines.y = a.right + 0.12, a.y + (a.h - lines.h) / 2
+    _push(lines, [*placed, b], 1, 0)
+    return lines
+
+
+def _jump(a: Block, b: Block, placed: list[Block]) -> Block:
+    """a in the air above b, the arc of the jump to their right."""
+    _vertical(a, b, 1, 0.35)
+    _push(b, placed, 0, 1)
+    arc = _prop(VERB_PROP["jumping-over"], 0.9)
+    arc.x = max(a.right, b.right if b.right < a.right + 1.2 else a.right) + 0.12
+    arc.y = a.y + a.h * 0.5
+    _push(arc, [*placed, b], 1, 0)
+    return arc
+
+
+def _play(a: Block, b: Block, placed: list[Block], way: int) -> Block:
+    """a and b side by side on one baseline, a ball between them."""
+    ball = _prop(VERB_PROP["playing-with"], 0.7)
+    for block, anchor in ((ball, a), (b, ball)):
+        block.x = anchor.right + 0.15 if way > 0 else anchor.x - 0.15 - block.w
+        block.y = a.bottom - block.h
+        _push(block, [*placed, ball] if block is b else placed, way, 0)
+    return ball
+
+
 def _attach(rng: Random, link: str, a: Block, b: Block, placed: list[Block], stand: bool) -> list[Block]:
     """Places b so that "a link b" holds; returns the prop blocks the link brings along."""
+    if link == "chasing":
+        return [_chase(a, b, placed)]
+    if link == "jumping-over":
+        return [_jump(a, b, placed)]
     sideways = rng.choice((-1, 1))
-    if link == "left-of":
-        _beside(rng, a, b, 1, stand)
-        _push(b, placed, 1, 0)
-    elif link == "right-of":
-        _beside(rng, a, b, -1, stand)
-        _push(b, placed, -1, 0)
-    elif link == "on-top-of":
-        _vertical(rng, a, b, 1, rng.choice((0.12, 0.2)))
-        _push(b, placed, 0, 1)
-    elif link == "under":
-        _vertical(rng, a, b, -1, rng.choice((0.12, 0.2)))
-        _push(b, placed, 0, -1)
-    elif link == "in-front-of":
-        _vertical(rng, a, b, -1, rng.choice((0.04, 0.08)))
+    if link == "playing-with":
+        return [_play(a, b, placed, sideways if len(placed) > 1 else 1)]
+    side = 1 if link in ("left-of", "on-top-of", "behind") else -1
+    if link in DEPTH:
+        _vertical(a, b, side, rng.choice((0.04, 0.08)))
         _push(b, [other for other in placed if other is not a], sideways, 0)
-    elif link == "behind":
-        _vertical(rng, a, b, 1, rng.choice((0.04, 0.08)))
-        _push(b, [other for other in placed if other is not a], sideways, 0)
-    elif link == "chasing":
-        b.x, b.y = a.x - 0.4 - b.w, a.bottom - b.h
-        _push(b, placed, -1, 0)
-        lines = _prop(VERB_PROP[link], 0.8 * a.side)
-        lines.x, lines.y = a.right + 0.12, a.y + (a.h - lines.h) / 2
-        _push(lines, [*placed, b], 1, 0)
-        return [lines]
-    elif link == "jumping-over":
-        _vertical(rng, a, b, 1, 0.35)
-        _push(b, placed, 0, 1)
-        arc = _prop(VERB_PROP[link], 0.9)
-        arc.x = max(a.right, b.right if b.right < a.right + 1.2 else a.right) + 0.12
-        arc.y = a.y + a.h * 0.5
-        _push(arc, [*placed, b], 1, 0)
-        return [arc]
+    elif link in ("left-of", "right-of"):
+        _beside(rng, a, b, side, stand)
+        _push(b, placed, side, 0)
     else:
-        ball = _prop(VERB_PROP[link], 0.7)
-        way = sideways if len(placed) > 1 else 1
-        ball.x = a.right + 0.15 if way > 0 else a.x - 0.15 - ball.w
-        ball.y = a.bottom - ball.h
-        _push(ball, placed, way, 0)
-        b.x = ball.right + 0.15 if way > 0 else ball.x - 0.15 - b.w
-        b.y = a.bottom - b.h
-        _push(b, [*placed, ball], way, 0)
-        return [ball]
+        _vertical(a, b, side, rng.choice((0.12, 0.2)))
+        _push(b, placed, 0, side)
     return []
 
 

@@ -35,8 +35,7 @@ def _fit(rng: Random, spec: Spec, blocks: list[Block], ground: bool) -> tuple[Sc
     w, h = x1 - x0, y1 - y0
     room = 1 - 2 * EDGE - 0.03
     total = sum(group.count for group in spec.groups)
-    cap = _cap(rng, total) / max(1.0, max(b.side for b in blocks if b.kind != "lettering") if any(
-        b.kind != "lettering" for b in blocks) else 1.0)
+    cap = _cap(rng, total) / max([1.0, *(b.side for b in blocks if b.kind != "lettering")])
     unit = min(room / w, room / h, cap) * rng.choice((0.9, 0.96, 1.0))
     spare_x, spare_y = 1 - 2 * EDGE - w * unit, 1 - 2 * EDGE - h * unit
     left = EDGE + spare_x * rng.choice((0.5, 0.5, 0.5, 0.35, 0.65))

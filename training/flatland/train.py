@@ -1,8 +1,9 @@
 """Trains the layout model on this machine's CPU: `python -m training.flatland.train --minutes 60`.
 
 Batches are fresh scenes (never repeated), the schedule is warm-up, constant, linear cool-down over the
-last part of the wall-clock budget; the weights kept are an exponential moving average. Checkpoints hold
-weights, averages, optimiser, configuration and vocabulary, so a run resumes and exports at any time.
+last part of the wall-clock budget; an exponential moving average of the weights is kept beside them.
+Checkpoints hold weights, averages, optimiser, configuration and vocabulary, so a run resumes and exports
+at any time.
 """
 from __future__ import annotations
 
@@ -12,12 +13,13 @@ import json
 import time
 from pathlib import Path
 from random import Random
+from typing import Callable
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from .data import batches
-from .evaluate import dev_specs, measure, synthetic_specs
+from .evaluate import Case, dev_specs, measure, synthetic_specs
 from .model import LayoutModel, Size
 from .tokens import Vocabulary, config
 
@@ -26,6 +28,7 @@ PEAK_RATE = 1.5e-3
 WARMUP_STEPS = 200
 COOLDOWN = 0.55
 """Share of the budget in which the learning rate falls to a fiftieth."""
+REPORT_EVERY, SAVE_EVERY = 100, 500
 
 
 def rate_at(step: int, spent: float) -> float:
@@ -47,93 +50,125 @@ def optimiser_of(model: nn.Module) -> torch.optim.AdamW:
 def follow(average: nn.Module, model: nn.Module, step: int) -> None:
     """Moves the averaged weights towards the model's (horizon grows to a thousand steps)."""
     keep = min(0.999, (1 + step) / (20 + step))
-    for kept, current in zip(average.parameters(), model.parameters()):
+    for kept, current in zip(average.parameters(), model.parameters(), strict=True):
         kept.lerp_(current, 1 - keep)
 
 
-def main() -> None:
+class Run:
+    """One training run: everything a checkpoint holds."""
+
+    def __init__(self, vocabulary: Vocabulary, size: Size, seed: int) -> None:
+        torch.manual_seed(seed)
+        self.vocabulary, self.size, self.seed = vocabulary, size, seed
+        self.model = LayoutModel(size)
+        self.average = copy.deepcopy(self.model)
+        self.optimiser = optimiser_of(self.model)
+        self.step = self.scenes = 0
+        self.earlier_seconds = 0.0
+        self.started = time.monotonic()
+
+    @staticmethod
+    def resume(path: Path) -> "Run":
+        saved = torch.load(path, weights_only=False)
+        run = Run(Vocabulary(saved["config"]["vocabulary"]), Size(**saved["config"]["model"]), saved["seed"])
+        run.model.load_state_dict(saved["model"])
+        run.average.load_state_dict(saved["average"])
+        run.optimiser.load_state_dict(saved["optimiser"])
+        run.step, run.scenes, run.earlier_seconds = saved["step"], saved["scenes"], saved["seconds"]
+        return run
+
+    @property
+    def seconds(self) -> float:
+        """Wall-clock time of this and of resumed runs."""
+        return self.earlier_seconds + time.monotonic() - self.started
+
+    def save(self, path: Path) -> None:
+        """Replaces the checkpoint at once, so that a crash leaves the old or the new one."""
+        state = {
+            "config": config(self.vocabulary, self.size.as_dict()), "model": self.model.state_dict(),
+            "average": self.average.state_dict(), "optimiser": self.optimiser.state_dict(),
+            "step": self.step, "scenes": self.scenes, "seconds": self.seconds, "seed": self.seed,
+        }
+        partial = path.with_suffix(".partial")
+        torch.save(state, partial)
+        partial.replace(path)
+
+    def learn(self, ids: Tensor, objects: Tensor, lengths: Tensor, rate: float) -> list[float]:
+        """One step; returns the five cross-entropies."""
+        for group in self.optimiser.param_groups:
+            group["lr"] = rate
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            loss, parts = self.model.loss(ids, objects, lengths)
+        self.optimiser.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        self.optimiser.step()
+        follow(self.average, self.model, self.step)
+        self.step += 1
+        self.scenes += len(ids)
+        return parts
+
+
+def train(
+    run: Run, arguments: argparse.Namespace, suites: dict[str, list[Case]], say: Callable[[dict[str, object]], None]
+) -> None:
+    """Trains until the budget is spent; saves, reports and measures on the way."""
+    budget = arguments.minutes * 60
+    for batch in batches(run.vocabulary, run.seed + 1000 * run.step, arguments.batch):
+        parts = run.learn(*batch, rate_at(run.step, run.seconds / budget))
+        done = run.seconds >= budget
+        if run.step % REPORT_EVERY == 0:
+            say({"step": run.step, "scenes": run.scenes, "seconds": round(run.seconds),
+                 "losses": [round(part, 3) for part in parts]})
+        if run.step % SAVE_EVERY == 0 or done:
+            run.save(arguments.out)
+        if run.step % arguments.evaluate_every == 0 or done:
+            for name, suite in suites.items():
+                scores = measure(run.average, run.vocabulary, suite, 1.0, seed=5)
+                say({"step": run.step, "suite": name, **scores})
+        if done:
+            return
+
+
+def arguments_of() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--minutes", type=float, default=60, help="wall-clock budget of the whole run")
+    parser.add_argument("--minutes", type=float, default=60, help="wall-clock budget, resumed runs counted in")
     parser.add_argument("--out", type=Path, default=HERE / "checkpoints" / "flatland.pt")
     parser.add_argument("--width", type=int, default=160)
     parser.add_argument("--layers", type=int, default=5)
-    parser.add_argument("--heads", type=int, default=4)
-    parser.add_argument("--batch", type=int, default=96)
+    parser.add_argument("--heads", type=int, default=5)
+    parser.add_argument("--batch", type=int, default=64)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--evaluate-every", type=int, default=1000, help="steps")
+    parser.add_argument("--evaluate-every", type=int, default=2000, help="steps")
     parser.add_argument("--prompts", type=Path, help="JSON lines with a GenEval2-like `prompt`, to measure on")
-    arguments = parser.parse_args()
+    return parser.parse_args()
 
+
+def main() -> None:
+    arguments = arguments_of()
     torch.set_num_threads(arguments.threads)
-    torch.manual_seed(arguments.seed)
     arguments.out.parent.mkdir(parents=True, exist_ok=True)
-    saved = torch.load(arguments.out, weights_only=False) if arguments.out.exists() else None
-    vocabulary = Vocabulary(saved["config"]["vocabulary"]) if saved else Vocabulary.build()
-    size = Size(len(vocabulary.words), arguments.width, arguments.layers, arguments.heads)
-    if saved:
-        size = Size(**saved["config"]["model"])
-    model = LayoutModel(size)
-    average = copy.deepcopy(model)
-    optimiser = optimiser_of(model)
-    step = scenes = 0
-    spent_before = 0.0
-    if saved:
-        model.load_state_dict(saved["model"])
-        average.load_state_dict(saved["average"])
-        optimiser.load_state_dict(saved["optimiser"])
-        step, scenes, spent_before = saved["step"], saved["scenes"], saved["seconds"]
-    log = arguments.out.with_suffix(".jsonl").open("a", encoding="utf-8")
+    if arguments.out.exists():
+        run = Run.resume(arguments.out)
+    else:
+        vocabulary = Vocabulary.build()
+        size = Size(len(vocabulary.words), arguments.width, arguments.layers, arguments.heads)
+        run = Run(vocabulary, size, arguments.seed)
     suites = {"synthetic": synthetic_specs(Random(99), 96)}
     if arguments.prompts:
         suites["prompts"] = dev_specs(arguments.prompts)[::4]
+    with arguments.out.with_suffix(".jsonl").open("a", encoding="utf-8") as log:
 
-    def say(entry: dict[str, object]) -> None:
-        line = json.dumps(entry)
-        print(line, flush=True)
-        log.write(line + "\n")
-        log.flush()
+        def say(entry: dict[str, object]) -> None:
+            line = json.dumps(entry)
+            print(line, flush=True)
+            log.write(line + "\n")
+            log.flush()
 
-    def save() -> None:
-        state = {
-            "config": config(vocabulary, size.as_dict()), "model": model.state_dict(),
-            "average": average.state_dict(), "optimiser": optimiser.state_dict(),
-            "step": step, "scenes": scenes, "seconds": spent(), "seed": arguments.seed,
-        }
-        partial = arguments.out.with_suffix(".partial")
-        torch.save(state, partial)
-        partial.replace(arguments.out)
-
-    started = time.monotonic()
-
-    def spent() -> float:
-        return spent_before + time.monotonic() - started
-
-    say({"parameters": sum(p.numel() for p in model.parameters()), "vocabulary": len(vocabulary.words),
-         "batch": arguments.batch, "seed": arguments.seed, **size.as_dict()})
-    budget = arguments.minutes * 60
-    for ids, objects, lengths in batches(vocabulary, arguments.seed + 1000 * step, arguments.batch):
-        for group in optimiser.param_groups:
-            group["lr"] = rate_at(step, spent() / budget)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            loss, parts = model.loss(ids, objects, lengths)
-        optimiser.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimiser.step()
-        follow(average, model, step)
-        step += 1
-        scenes += len(ids)
-        done = spent() >= budget
-        if step % 100 == 0:
-            say({"step": step, "scenes": scenes, "seconds": round(spent()), "losses": [round(p, 3) for p in parts]})
-        if step % 500 == 0 or done:
-            save()
-        if step % arguments.evaluate_every == 0 or done:
-            for name, suite in suites.items():
-                say({"step": step, "suite": name, **measure(average, vocabulary, suite, 1.0, seed=5)})
-        if done:
-            break
+        say({"parameters": sum(p.numel() for p in run.model.parameters()), "batch": arguments.batch,
+             "seed": run.seed, **run.size.as_dict()})
+        train(run, arguments, suites, say)
 
 
 if __name__ == "__main__":
