@@ -11,6 +11,16 @@ export type FinishKind = "colour" | "material" | "pattern";
 
 export const nouns: ReadonlyMap<string, Noun> = new Map(world.nouns.map((noun) => [noun.name, noun]));
 
+/** Finishes a kind has by nature: an undyed flamingo is pink enough for "a pink flamingo". */
+const naturals: ReadonlyMap<string, readonly string[]> = new Map(
+  world.nouns.flatMap((noun) => ("natural" in noun ? [[noun.name, noun.natural] as const] : [])),
+);
+
+/** True when things of this kind have the finish without being given it. */
+export function isNatural(kind: string, finish: string | null): boolean {
+  return finish !== null && (naturals.get(kind)?.includes(finish) ?? false);
+}
+
 /** Kinds that are drawn but nobody's noun: the ball of a game, speed lines, lettering. */
 export const props: ReadonlySet<string> = new Set(world.props);
 

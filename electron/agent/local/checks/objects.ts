@@ -11,6 +11,7 @@ import {
   countedWords,
   evidenceOf,
   finishProbability,
+  hasFinish,
   labelOf,
   seen,
 } from "./scene";
@@ -39,7 +40,7 @@ export function checkCount(sighting: Sighting, of: Selector, count: number): Fin
 export function checkAttribute(sighting: Sighting, of: Selector, finish: string): Finding {
   const there = seen(candidatesFor(sighting, of));
   if (there.length === 0) return checkObject(sighting, of);
-  const wrong = there.filter(({ detection }) => detection.finish !== finish);
+  const wrong = there.filter(({ detection }) => !hasFinish(detection, finish));
   const having = (candidate: Candidate) => finishProbability(candidate.detection, finish);
   const evidence = [
     ...evidenceOf(

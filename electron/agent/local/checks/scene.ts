@@ -5,7 +5,7 @@ import type { Detection, Sighting } from "../../../../shared/inference/detection
 import type { Selector } from "../../../../shared/run/criteria";
 import type { Evidence } from "../../../../shared/run/verdicts";
 import { isPlural, nounFor, numberWord } from "../english";
-import { LETTERING } from "../world";
+import { isNatural, LETTERING } from "../world";
 import { GLIMPSED, SEEN } from "./probability";
 
 export interface Candidate {
@@ -37,8 +37,19 @@ function letteringOf({ box, confidence }: Sighting["lines"][number]): Candidate 
   return { detection, probability: confidence };
 }
 
-/** Probability that an object has a finish; null asks for its natural colours. */
-export function finishProbability(detection: Detection, finish: string | null): number {
+/** True when the object looks so, given or by nature. */
+export function hasFinish({ kind, finish }: Detection, wanted: string): boolean {
+  return finish === wanted || (finish === null && isNatural(kind, wanted));
+}
+
+/** Probability that an object has a finish, given or by nature. */
+export function finishProbability(detection: Detection, finish: string): number {
+  const given = guessed(detection, finish);
+  return isNatural(detection.kind, finish) ? Math.min(1, given + guessed(detection, null)) : given;
+}
+
+/** Probability of one answer of the detector; null is natural colours. */
+function guessed(detection: Detection, finish: string | null): number {
   const guess = detection.finishes?.find((one) => one.finish === finish);
   if (guess !== undefined) return guess.confidence;
   if (detection.finish === finish) return detection.finishConfidence;

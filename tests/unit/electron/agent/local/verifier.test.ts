@@ -79,6 +79,19 @@ describe("looks", () => {
     expect(judge(red, sighting([]))).toMatchObject({ state: "fail", answer: "no cat seen" });
   });
 
+  it("may be a thing's own by nature", () => {
+    const pink: Check = { type: "attribute", of: { kind: "flamingo" }, finish: "pink" };
+    expect(judge(pink, sighting([one("flamingo", 0.2, 0.2)]))).toMatchObject({ state: "pass" });
+    expect(judge(pink, sighting([one("flamingo", 0.2, 0.2, { finish: "blue" })]))).toMatchObject({
+      state: "fail",
+    });
+    const blue: Check = { type: "attribute", of: { kind: "flamingo" }, finish: "blue" };
+    expect(judge(blue, sighting([one("flamingo", 0.2, 0.2)]))).toMatchObject({ state: "fail" });
+    const counted: Check = { type: "count", of: { kind: "pig", finish: "pink" }, count: 2 };
+    const pigs = [one("pig", 0.1, 0.1), one("pig", 0.4, 0.1, { finish: "pink" })];
+    expect(judge(counted, sighting(pigs))).toMatchObject({ state: "pass" });
+  });
+
   it("that could be either are unclear", () => {
     const finishes = [
       { finish: "blue", confidence: 0.5 },
