@@ -77,12 +77,12 @@ function Points({ title, items, face }: { title: string; items: readonly string[
   );
 }
 
-function ExperienceCard({ step }: { step: MemoryStep }) {
+function ExperienceCard({ step, awaited }: { step: MemoryStep; awaited: boolean }) {
   const { experience } = step;
   if (experience === null) {
     return (
       <div className="flex items-center justify-center rounded-xl border border-dashed border-line-strong p-3.5 text-sm text-mute">
-        Nothing distilled yet
+        {awaited ? "Nothing distilled yet" : "Nothing to learn for: no attempt followed"}
       </div>
     );
   }
@@ -132,7 +132,7 @@ function Step({ run, step }: { run: RunEntry; step: MemoryStep }) {
           </span>
         </button>
         <FactsCard step={step} />
-        <ExperienceCard step={step} />
+        <ExperienceCard step={step} awaited={run.live} />
       </div>
     </article>
   );
