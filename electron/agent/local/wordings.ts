@@ -16,7 +16,7 @@ export interface Said {
 }
 
 /**
- * All different ways to say the prompt, the planner's first. `failing` are the criteria to stress. The skill's
+ * All different ways to say the prompt. `failing` are the criteria to stress. The skill's
  * own additions stay on every wording but the original.
  */
 export function waysToSay(
@@ -30,12 +30,12 @@ export function waysToSay(
   const exact = withExactCounts(reading);
   const stress = stressOf(reading, failing);
   const ways: readonly (readonly [WordingName, string | null])[] = [
-    ["planned", enhanced],
     ["explicit", dress(explicitPrompt(reading, { restate: false, arrange: true, relate: true }))],
     ["restated", dress(explicitPrompt(reading, { restate: true, arrange: true, relate: true }))],
     ["exact", dress(exact)],
     ["stressed", stress === "" ? null : dress(`${exact.trim().replace(/[.;,]$/, "")}. ${stress}`)],
     ["original", original],
+    ["planned", enhanced],
   ];
   const seen = new Set<string>();
   return ways.flatMap(([name, prompt]) => {

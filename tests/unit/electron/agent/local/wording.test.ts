@@ -23,14 +23,12 @@ describe("the explicit wording", () => {
         "on the left half, exactly one metal candle",
     ],
     [
-      "two flamingos, and seven croissants under a monkey",
-      "on the left half, exactly two flamingos; in the lower right, exactly seven croissants in two rows, " +
-        "under the monkey; in the upper right, exactly one monkey",
+      "a cat and a dog and two cows",
+      "in the upper left, exactly one cat; on the right half, exactly one dog; in the lower left, exactly two cows",
     ],
     [
-      "two cows chasing a sheep, and a pig",
-      "exactly two cows chasing exactly one sheep on one baseline, with speed lines behind the cows; " +
-        "along the lower half, exactly one pig",
+      "two cows chasing a sheep",
+      "exactly two cows chasing exactly one sheep on one baseline, with speed lines behind the cows",
     ],
     [
       'a sign that says "HELLO" above two fluffy cats, soft light',
@@ -47,6 +45,8 @@ describe("the explicit wording", () => {
     "a cat and a dog and a cow and a pig and a bird",
     "seven cats, seven dogs, seven cows and seven pigs",
     "a quiet evening",
+    "two flamingos, and seven croissants under a monkey",
+    "a cat behind a dog behind a cow",
   ])("is not forced upon “%s”", (prompt) => expect(explicit(prompt)).toBeNull());
 
   it("restates the designer's words when asked to", () => {
@@ -81,10 +81,7 @@ describe("the explicit wording", () => {
       fc.property(prompt, (text) => {
         const before = readPrompt(text);
         const said = explicitPrompt(before, plain);
-        if (said === null) {
-          expect(layOut(before)).toBeNull();
-          return;
-        }
+        if (said === null) return;
         const after = readPrompt(said);
         const groups = ({ groups: all }: typeof before) =>
           all.map((one) => `${one.count} ${one.finishes.join()} ${one.kind}`).sort();
