@@ -35,7 +35,7 @@ const COOLING_PRIOR = [0, 0.05, 0.1] as const;
 /** How many attempts the prior counts for. */
 const PRIOR_WEIGHT = 4;
 /** Scores near the top differ more than those near the bottom: only all-right counts in the end. */
-const SHARPNESS = 3;
+const SHARPNESS = 6;
 
 export const localRefiner: Refiner = {
   refine: async ({ original, enhanced, trajectory, skill, settings }) => {
@@ -66,7 +66,7 @@ function choose(ways: readonly Said[], trajectory: readonly Attempt[], settings:
     COOLING.map((share, index) => {
       const temperature = Math.round(hottest * share * 100) / 100;
       const prior = WORDING_PRIOR[said.name] + (COOLING_PRIOR[index] ?? 0);
-      return { said, temperature, value: worthOf(said.prompt, temperature, prior, trajectory) };
+      return { said, temperature, value: worthOf(said.prompt, prior, trajectory) };
     }),
   );
   const [first, ...others] = choices;
@@ -74,15 +74,14 @@ function choose(ways: readonly Said[], trajectory: readonly Attempt[], settings:
   return others.reduce((best, one) => (one.value > best.value ? one : best), first);
 }
 
-/** Mean of the prior and of what attempts came to; those at another temperature tell half as much. */
-function worthOf(prompt: string, temperature: number, prior: number, trajectory: readonly Attempt[]): number {
+/** Mean of the prior and of what the attempts with these words came to, at any temperature. */
+function worthOf(prompt: string, prior: number, trajectory: readonly Attempt[]): number {
   let [sum, weight] = [prior * PRIOR_WEIGHT, PRIOR_WEIGHT];
   for (const { iteration } of trajectory) {
     const ratio = iteration.score?.ratio ?? null;
     if (iteration.prompt !== prompt || ratio === null) continue;
-    const share = iteration.parameters.temperature === temperature ? 1 : 0.5;
-    sum += share * ratio ** SHARPNESS;
-    weight += share;
+    sum += ratio ** SHARPNESS;
+    weight++;
   }
   return sum / weight;
 }
