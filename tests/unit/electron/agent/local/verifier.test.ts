@@ -1,10 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decompose } from "../../../../../electron/agent/local/decomposer";
-import { checkOfQuestion } from "../../../../../electron/agent/local/question";
 import { judge, localVerifier } from "../../../../../electron/agent/local/verifier";
 import type { Eyes } from "../../../../../electron/agent/roles";
-import type { Detection, Sighting, TextLine } from "../../../../../shared/inference/detections";
+import type { Detection, Sighting } from "../../../../../shared/inference/detections";
 import type { Check } from "../../../../../shared/run/criteria";
 import type { Verdict } from "../../../../../shared/run/verdicts";
 import { criterion } from "../support";
@@ -14,12 +13,8 @@ function one(kind: string, x: number, y: number, extra: Partial<Detection> = {})
   return { kind, finish: null, box, confidence: 0.97, finishConfidence: 0.95, ...extra };
 }
 
-function sighting(detections: readonly Detection[], lines: readonly TextLine[] = []): Sighting {
-  return { detections, lines, width: 1024, height: 1024, ms: 1 };
-}
-
-function line(text: string, confidence = 0.9): TextLine {
-  return { text, confidence, box: { x: 0.1, y: 0.1, w: 0.3, h: 0.1 } };
+function sighting(detections: readonly Detection[]): Sighting {
+  return { detections, lines: [], width: 1024, height: 1024, ms: 1 };
 }
 
 const cat = { kind: "cat" };
@@ -156,44 +151,6 @@ describe("actions", () => {
   });
 });
 
-describe("lettering", () => {
-  const hello: Check = { type: "text", text: "Hello, World" };
-
-  it.each([
-    [["HELLO WORLD"], "pass"],
-    [["Hello", "world!"], "pass"],
-    [["say hello world now"], "pass"],
-    [["HELLOWORLD"], "pass"],
-    [["HELO WORLD"], "unclear"],
-    [["GOODBYE"], "fail"],
-    [[], "fail"],
-  ] as const)("%j is %s", (lines, state) => {
-    const finding = judge(
-      hello,
-      sighting(
-        [],
-        lines.map((text) => line(text)),
-      ),
-    );
-    expect(finding.state).toBe(state);
-    expect(finding.evidence.length > 0).toBe(lines.length > 0);
-  });
-
-  it("read without confidence is unclear", () => {
-    expect(judge(hello, sighting([], [line("HELLO WORLD", 0.3)]))).toMatchObject({ state: "unclear" });
-  });
-
-  it("has a place", () => {
-    const above: Check = {
-      type: "relation",
-      relation: "on-top-of",
-      subject: { kind: "lettering" },
-      object: cat,
-    };
-    expect(judge(above, sighting([one("cat", 0.2, 0.6)], [line("HI")]))).toMatchObject({ state: "pass" });
-  });
-});
-
 describe("the local verifier", () => {
   const image = new Uint8Array([1]);
   const context = { signal: new AbortController().signal, onUsage: () => undefined };
@@ -265,23 +222,4 @@ describe("the local verifier", () => {
       }),
     );
   });
-});
-
-describe("questions in plain words", () => {
-  it.each([
-    ["Are there exactly four bikes?", { type: "count", of: { kind: "bicycle" }, count: 4 }],
-    ["Is there a cat?", { type: "object", of: cat }],
-    ["Are the cats red?", { type: "attribute", of: cat, finish: "red" }],
-    ["Is the candle made of metal?", { type: "attribute", of: { kind: "candle" }, finish: "metal" }],
-    [
-      "Is the cat to the left of the dog?",
-      { type: "relation", relation: "left-of", subject: cat, object: dog },
-    ],
-    ["Does the picture read “SALE”?", { type: "text", text: "SALE" }],
-    ["Are there no cats?", { type: "count", of: cat, count: 0 }],
-    ["two dogs", { type: "count", of: dog, count: 2 }],
-    ["Is it beautiful?", null],
-    ["Are the red cats to the left of a dog and behind a cow?", null],
-    ["", null],
-  ])("%s", (question, check) => expect(checkOfQuestion(question)).toEqual(check));
 });
