@@ -4,7 +4,8 @@
  *   npm run bench:loop -- [--prompts FILE] [--n 100] [--rounds 5] [--seed 7] [--verbs] [--out FILE]
  *
  * Without --prompts, prompts are made up in the same manner. One shot is the designer's own prompt, drawn once with
- * the run's seed, no skill; the loop is what the studio does by default.
+ * the run's seed, no skill, at the model's own temperature and at the one the spatial skill asks for; the loop is what
+ * the studio does by default.
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
@@ -20,6 +21,7 @@ interface Row {
   readonly prompt: string;
   readonly atoms: number | null;
   readonly single: boolean;
+  readonly cooler: boolean;
   readonly looped: boolean;
   readonly images: number;
   readonly seconds: number;
@@ -39,6 +41,9 @@ const { values } = parseArgs({
   },
 });
 
+/** What `skills/spatial-layout` asks for. */
+const COOLER = 0.6;
+
 const n = Number(values.n);
 const rounds = Number(values.rounds);
 const seed = Number(values.seed);
@@ -51,12 +56,14 @@ async function measure(
   one: BenchPrompt,
   runs: Awaited<ReturnType<typeof openBenchServices>>["runs"],
 ): Promise<Row> {
-  const single = await (await runs.start({ prompt: one.prompt, seed, rounds: 1, skill: { mode: "none" } }))
-    .ended;
+  const once = async (temperature: number) =>
+    (await runs.start({ prompt: one.prompt, seed, rounds: 1, temperature, skill: { mode: "none" } })).ended;
+  const single = await once(1);
+  const cooler = await once(COOLER);
   const began = performance.now();
   const looped = await (await runs.start({ prompt: one.prompt, seed, rounds })).ended;
   const seconds = (performance.now() - began) / 1000;
-  for (const state of [single, looped]) {
+  for (const state of [single, cooler, looped]) {
     if (state.failure !== null)
       throw new Error(`${one.prompt}: ${state.failure.role}: ${state.failure.message}`);
   }
@@ -69,6 +76,7 @@ async function measure(
     prompt: one.prompt,
     atoms: one.atoms,
     single: passed(single),
+    cooler: passed(cooler),
     looped: passed(looped),
     images: drawn.length,
     seconds,
@@ -80,6 +88,7 @@ async function measure(
 
 function report(rows: readonly Row[]): string {
   const singles = rows.filter((row) => row.single).length;
+  const coolers = rows.filter((row) => row.cooler).length;
   const loops = rows.filter((row) => row.looped).length;
   const missedBefore = rows.length - singles;
   const missedAfter = rows.length - loops;
@@ -91,6 +100,7 @@ function report(rows: readonly Row[]): string {
     "| | every criterion passed | images/prompt | s/prompt |",
     "|---|---|---|---|",
     `| single shot | ${share(singles, rows.length)} | 1.00 | |`,
+    `| single shot at temperature ${COOLER} | ${share(coolers, rows.length)} | 1.00 | |`,
     `| loop | ${share(loops, rows.length)} | ${mean(rows.map((row) => row.images)).toFixed(2)} | ${mean(rows.map((row) => row.seconds)).toFixed(2)} |`,
     "",
     `unsatisfied prompts: ${missedBefore} before, ${missedAfter} after (cut ${factor})`,
