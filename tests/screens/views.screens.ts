@@ -10,6 +10,8 @@ const sizes = [
   [1280, 800],
   [1920, 1080],
 ] as const;
+/** Hard enough to take several rounds. */
+const showpiece = "seven blue birds above four checkered turtles and three plastic guitars";
 const themes = ["dark", "light"] as const;
 
 /** Takes the view as it stands, in every theme and size. */
@@ -46,7 +48,7 @@ test("first start", async ({ studio }) => {
 
 test("a finished run, its memory, the library", async ({ studio }) => {
   const { page } = studio;
-  await run(page, sample);
+  await run(page, showpiece);
   await rested(page);
   await page.keyboard.press("Home");
   await take(studio, "studio-finished");
@@ -56,6 +58,7 @@ test("a finished run, its memory, the library", async ({ studio }) => {
   await take(studio, "memory");
   await page.keyboard.press("Alt+1");
   for (const prompt of [
+    sample,
     "a wooden violin to the left of two glass flamingos",
     'a sign that says "OPEN AIR"',
     "six red cars",
