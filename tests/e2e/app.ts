@@ -62,6 +62,12 @@ function listen(page: Page, log: ElectronLog): void {
   });
 }
 
+/** Waits until the page has drawn itself and listens: keys pressed sooner would go nowhere. */
+async function ready(page: Page): Promise<void> {
+  await page.getByRole("textbox", { name: "Prompt", exact: true }).waitFor();
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+}
+
 async function launchStudio(userData: string, options: LaunchOptions, logs: ElectronLog[]): Promise<Studio> {
   const log = new ElectronLog();
   logs.push(log);
@@ -84,7 +90,7 @@ async function launchStudio(userData: string, options: LaunchOptions, logs: Elec
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const page = await app.firstWindow();
   listen(page, log);
-  await page.waitForLoadState("domcontentloaded");
+  await ready(page);
   return {
     app,
     page,

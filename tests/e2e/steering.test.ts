@@ -3,7 +3,7 @@ import { newestRun } from "./ask";
 import { longRuns, rested, run, sample } from "./studio";
 
 test("stop, go on and run again with another seed, by keyboard alone", async ({ studio: { page } }) => {
-  await longRuns(page, 30);
+  await longRuns(page, 50);
   await run(page, sample);
   await expect(page.getByRole("button", { name: /^Iteration 2,/ })).toBeVisible({ timeout: 60_000 });
   await page.keyboard.press("Tab");
@@ -55,7 +55,7 @@ test("pin, override and edit criteria, and the score follows", async ({ studio: 
 
 test("a run that was killed is there at the next start, marked, and goes on", async ({ launch }) => {
   const first = await launch();
-  await longRuns(first.page, 30);
+  await longRuns(first.page, 50);
   await run(first.page, sample);
   await expect(first.page.getByRole("button", { name: /^Iteration 2, \d of \d/ })).toBeVisible({
     timeout: 60_000,
