@@ -81,8 +81,11 @@ function onInterrupt(stop: () => Promise<void>): () => boolean {
     console.error("\nstopping (once more to quit at once)");
     stop().catch((error: unknown) => console.error(error instanceof Error ? error.message : String(error)));
   };
-  process.on("SIGINT", handler);
-  process.on("SIGTERM", handler);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    // A library that tidies up its temporary files listens too, and ends the process when it is done.
+    process.removeAllListeners(signal);
+    process.on(signal, handler);
+  }
   return () => times > 0;
 }
 

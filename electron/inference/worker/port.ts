@@ -27,6 +27,8 @@ export function openPort(): WorkerPort {
   const send = process.send?.bind(process);
   if (send === undefined) throw new Error("The inference worker is started by the studio, not by hand.");
   process.once("disconnect", () => process.exit(0));
+  // Ctrl+C in a terminal reaches the whole group; the parent decides what it means and still needs this process.
+  process.on("SIGINT", () => undefined);
   return {
     send: (message) => {
       if (process.connected) send(message);
