@@ -32,8 +32,102 @@ export const skillEntrySchema = z.object({
   /** SHA-256 over the pack's files and their names. */
   hash: z.string(),
   hasLocalRules: z.boolean(),
+  /**
+   * "given": bundled, or the designer has agreed to exactly these files; "asked": changed since, or never agreed
+   * to, and therefore not offered to the planner until read again.
+   */
+  consent: z.enum(["given", "asked"]),
 });
 export type SkillEntry = z.infer<typeof skillEntrySchema>;
+
+export const packFileSchema = z.object({ path: z.string(), bytes: z.number().int() });
+
+/** How a file of a new pack differs from the installed one's. `patch`: unified diff of texts, shortened. */
+export const packChangeSchema = z.object({
+  path: z.string(),
+  change: z.enum(["added", "removed", "changed"]),
+  patch: z.string().nullable(),
+});
+export type PackChange = z.infer<typeof packChangeSchema>;
+
+/** One pack found before installing. */
+export const packPreviewSchema = z.object({
+  manifest: skillManifestSchema,
+  format: z.enum(["agent-skills", "gems"]),
+  /** Where in what was dropped it was found. */
+  origin: z.string(),
+  valid: z.boolean(),
+  problems: z.array(skillProblemSchema),
+  files: z.array(packFileSchema),
+  bytes: z.number().int(),
+  hash: z.string(),
+  /** SKILL.md as it is. */
+  body: z.string(),
+  /** "new": no pack of this name; "same": installed already, byte for byte. */
+  standing: z.enum(["new", "same", "update", "shadows-bundled"]),
+  installedHash: z.string().nullable(),
+  changes: z.array(packChangeSchema),
+});
+export type PackPreview = z.infer<typeof packPreviewSchema>;
+
+export const preflightSchema = z.object({
+  token: z.string(),
+  packs: z.array(packPreviewSchema),
+  /** What was not even looked into, each with its file and reason. */
+  refused: z.array(z.object({ file: z.string(), reason: z.string() })),
+});
+export type Preflight = z.infer<typeof preflightSchema>;
+
+export const packVersionSchema = z.object({
+  hash: z.string(),
+  installedAt: z.number(),
+  current: z.boolean(),
+  files: z.number().int(),
+  bytes: z.number().int(),
+});
+export type PackVersion = z.infer<typeof packVersionSchema>;
+
+/** A skill's record over the library's runs. Runs count once they have a judged iteration. */
+export const skillUsageSchema = z.object({
+  name: z.string(),
+  runs: z.number().int(),
+  lastUsed: z.number().nullable(),
+  /** Share of runs whose best iteration passed every criterion. */
+  passRate: z.number().nullable(),
+  /** The same prompt with and without the skill, at the same seed. */
+  pairs: z.number().int(),
+  pairPassWith: z.number().nullable(),
+  pairPassWithout: z.number().nullable(),
+  /** First-attempt share of criteria passed, with the skill and (all runs that used none) without. */
+  firstScore: z.number().nullable(),
+  baselineFirstScore: z.number().nullable(),
+  baselineRuns: z.number().int(),
+  baselinePassRate: z.number().nullable(),
+});
+export type SkillUsage = z.infer<typeof skillUsageSchema>;
+
+/** A pack while it is written: its texts. Binary companions stay where they are. */
+export const packDraftSchema = z.object({
+  files: z
+    .array(z.object({ path: z.string().min(1).max(200), text: z.string().max(200_000) }))
+    .min(1)
+    .max(50),
+});
+export type PackDraft = z.infer<typeof packDraftSchema>;
+
+/** What the local planner would make of a prompt with a pack that is being written. */
+export const skillTrialSchema = z.object({
+  /** How well the pack fits, 0..1, and why. */
+  score: z.number().min(0).max(1),
+  reason: z.string(),
+  /** The skill the planner would choose among all that are switched on and this one; null: none. */
+  chosen: z.string().nullable(),
+  /** The prompt as this pack would rewrite it. */
+  prompt: z.string(),
+  thought: z.string(),
+  temperature: z.number().nullable(),
+});
+export type SkillTrial = z.infer<typeof skillTrialSchema>;
 
 /**
  * Rewrite rules for engines without a language model (`references/local-rules.yaml` of a pack).

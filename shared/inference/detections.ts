@@ -4,6 +4,7 @@
  * confidences are calibrated on held-out pictures, so .9 means right nine times in ten.
  */
 import type { Box } from "../flatland/geometry";
+import type { BackdropName, Facing } from "../flatland/scene";
 
 /** One guess about how an object is finished; null means its natural colours. */
 export interface FinishGuess {
@@ -25,6 +26,17 @@ export interface Detection {
   readonly finishConfidence: number;
   /** The three likeliest finishes, best first; the first one is `finish`. */
   readonly finishes?: readonly FinishGuess[];
+  /** Which way it looks; absent where its kind has no direction, or the model does not tell. */
+  readonly facing?: Facing;
+  /** Calibrated probability (0..1) that `facing` is right, given the object. */
+  readonly facingConfidence?: number;
+}
+
+/** What stands behind the objects. */
+export interface BackdropGuess {
+  readonly name: BackdropName;
+  /** Calibrated probability (0..1) that it is this one. */
+  readonly confidence: number;
 }
 
 /** One line of lettering read from a picture. */
@@ -40,6 +52,8 @@ export interface Sighting {
   readonly detections: readonly Detection[];
   /** Lines of text in reading order; empty when reading was not asked for. */
   readonly lines: readonly TextLine[];
+  /** Absent where the model does not tell. */
+  readonly backdrop?: BackdropGuess;
   /** Size of the picture in pixels. */
   readonly width: number;
   readonly height: number;

@@ -1,6 +1,8 @@
 /** Criteria: the yes/no questions an image must answer (GEMS, section 3.1: Decomposer). */
 import { z } from "zod";
 import { relationIds } from "../flatland/geometry";
+import { orderSides } from "../flatland/order";
+import { arrangementIds, placementIds, regionIds, sizeIds } from "../flatland/placement";
 
 /** Picks the objects a check speaks about: a kind, and a finish where the prompt names one. */
 export const selectorSchema = z.object({
@@ -26,6 +28,55 @@ export const checkSchema = z.discriminatedUnion("type", [
     subject: selectorSchema,
     object: selectorSchema,
   }),
+  /** A number left open: at least `min`, and at most `max` where there is one. */
+  z.object({
+    type: z.literal("amount"),
+    of: selectorSchema,
+    min: z.number().int().min(0),
+    max: z.number().int().min(0).optional(),
+  }),
+  /** As many, more or fewer of the subject than `times` the object and `plus`. */
+  z.object({
+    type: z.literal("comparison"),
+    subject: selectorSchema,
+    object: selectorSchema,
+    sort: z.enum(["equal", "more", "fewer"]),
+    times: z.number().positive(),
+    plus: z.number().int(),
+  }),
+  /** A place in the frame. */
+  z.object({ type: z.literal("region"), of: selectorSchema, region: z.enum(regionIds) }),
+  /** The look of one of a group, by its place among them: `nth` counts from 1. */
+  z.object({
+    type: z.literal("order"),
+    of: selectorSchema,
+    nth: z.number().int().min(1),
+    from: z.enum(orderSides),
+    finish: z.string().min(1),
+  }),
+  z.object({
+    type: z.literal("placement"),
+    placement: z.enum(placementIds),
+    subject: selectorSchema,
+    object: selectorSchema,
+  }),
+  /** `other` is left out where the two sides are of one group: "between two chairs". */
+  z.object({
+    type: z.literal("between"),
+    subject: selectorSchema,
+    object: selectorSchema,
+    other: selectorSchema.optional(),
+  }),
+  z.object({ type: z.literal("size"), of: selectorSchema, size: z.enum(sizeIds) }),
+  z.object({
+    type: z.literal("larger"),
+    subject: selectorSchema,
+    object: selectorSchema,
+    sort: z.enum(["larger", "smaller", "equal"]),
+  }),
+  z.object({ type: z.literal("arrangement"), of: selectorSchema, arrangement: z.enum(arrangementIds) }),
+  /** Nothing else in the picture but these kinds. */
+  z.object({ type: z.literal("only"), kinds: z.array(z.string().min(1)).min(1) }),
   z.object({ type: z.literal("text"), text: z.string().min(1) }),
   z.object({ type: z.literal("uncheckable"), reason: z.string().min(1) }),
 ]);
@@ -40,7 +91,11 @@ export const criterionSchema = z.object({
   check: checkSchema.optional(),
   weight: z.number().positive().max(100),
   enabled: z.boolean(),
+  /** Must hold: attempts that fail it never rank as best, and the refiner is told not to give it up. */
+  locked: z.boolean().optional(),
   origin: z.enum(["decomposer", "designer", "skill"]),
+  /** Criteria that must pass before this one makes sense: no asking a bicycle's colour when there is none. */
+  requires: z.array(z.string().min(1)).max(20).optional(),
 });
 export type Criterion = z.infer<typeof criterionSchema>;
 export type CriterionKind = Criterion["kind"];

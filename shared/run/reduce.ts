@@ -1,19 +1,30 @@
 /** The one place where events become state: pure, total, the same on every side. */
-import type { Criterion } from "./criteria";
-import type { JournalEvent, PassingEvent, RunEvent } from "./events";
-import { emptyRunState, type IterationState, type RunState } from "./state";
-import { scoreOf } from "./verdicts";
-
-type Change = Partial<Omit<RunState, "lastSeq" | "updatedAt">>;
+import {
+  asked,
+  type Change,
+  drawn,
+  judged,
+  onIteration,
+  overridden,
+  scored,
+  startIteration,
+  withCriteria,
+} from "./attempts";
+import { atRest, clocked, resumed } from "./course";
+import { afterNews, firstDraft, isEdited, withDraft, withEdit, withoutEdit } from "./drafts";
+import type { JournalEvent, PassingEvent, RunEvent, Usage } from "./events";
+import { type Budget, type BudgetChange, noBudget } from "./settings";
+import { emptyRunState, type JudgedPair, type Preference, type RunState, type UsageTotal } from "./state";
 
 /**
  * Applies one event. Events already applied (by `seq`) change nothing, so that a snapshot and a live stream
- * may overlap. Events about iterations that do not exist change nothing but `lastSeq`.
+ * may overlap. Events about iterations that do not exist change nothing but the journal's place and time.
  */
 export function reduce(state: RunState, event: RunEvent): RunState {
   if (event.seq === null) return { ...state, ...passing(state, event) };
   if (event.seq <= state.lastSeq) return state;
-  return { ...state, ...durable(state, event), lastSeq: event.seq, updatedAt: event.at };
+  const change = { ...durable(state, event), ...clocked(state, event) };
+  return { ...state, ...change, lastSeq: event.seq, updatedAt: event.at };
 }
 
 /** Applies a whole journal to an empty state. */
@@ -29,7 +40,15 @@ function passing(state: RunState, event: PassingEvent): Change {
   if (event.type === "stop-requested") return { stopping: true };
   if (event.type === "role-retrying") return {};
   return onIteration(state, event.iteration, (it) =>
-    it.image === null ? { progress: { fraction: event.fraction, label: event.label } } : {},
+    it.image === null
+      ? {
+          progress: {
+            fraction: event.fraction,
+            label: event.label,
+            preview: event.preview ?? it.progress?.preview ?? null,
+          },
+        }
+      : {},
   );
 }
 
@@ -42,35 +61,40 @@ function durable(state: RunState, event: JournalEvent): Change {
         createdAt: event.at,
         status: "running",
         rounds: event.run.settings.rounds,
+        pace: event.run.settings.pace ?? "flow",
+        seconds: event.run.settings.seconds ?? null,
+        candidates: event.run.settings.candidates ?? 1,
+        budget: event.run.settings.budget ?? noBudget,
       };
     case "words-unknown":
       return { unknownWords: event.words };
+    case "clarification-asked":
+      return { ...atRest(state), status: "paused", clarification: event.clarification, clarified: undefined };
+    case "clarification-answered":
+      return state.clarification === null ? {} : { clarified: event.prompt };
     case "skill-routed": {
       const { candidates, chosen, reason, packHash } = event;
       return { routing: { candidates, chosen, reason, packHash: packHash ?? null } };
     }
     case "prompt-enhanced":
-      return {
-        enhanced: { prompt: event.prompt, thought: event.thought, temperature: event.temperature ?? null },
-      };
+      return enhanced(state, event);
     case "criteria-proposed":
       return withCriteria(state, event.criteria);
     case "criteria-edited":
-      return { ...withCriteria(state, event.criteria), refinements: begunRefinements(state) };
+      return { ...withCriteria(state, event.criteria), ...afterNews(state) };
     case "iteration-started":
       return startIteration(state, event);
     case "image-generated":
       return onIteration(state, event.iteration, (it) => drawn(state, it, event));
     case "criterion-judged":
-      return onIteration(state, event.iteration, (it) =>
-        scored(state, {
-          ...it,
-          verdicts: { ...it.verdicts, [event.verdict.criterionId]: event.verdict },
-          experience: lessonAfterNewFacts(state, it),
-        }),
-      );
+      return judged(state, event);
     case "iteration-skipped":
-      return onIteration(state, event.iteration, () => ({ skipped: true, progress: null }));
+      return onIteration(state, event.iteration, () => ({
+        skipped: true,
+        ...(event.reason === undefined ? {} : { skippedBecause: event.reason }),
+        progress: null,
+        again: [],
+      }));
     case "iteration-judged":
       return onIteration(state, event.iteration, (it) => ({
         ...scored(state, it),
@@ -80,25 +104,43 @@ function durable(state: RunState, event: JournalEvent): Change {
     case "experience-distilled":
       return onIteration(state, event.experience.iteration, () => ({ experience: event.experience }));
     case "prompt-refined":
-      return {
-        refinements: [
-          ...state.refinements.filter((one) => one.iteration !== event.iteration),
-          refinement(event),
-        ],
-      };
+      return withDraft(state, refinement(event));
     case "usage-recorded":
-      return {
-        usage: {
-          calls: state.usage.calls + event.usage.calls,
-          inputTokens: state.usage.inputTokens + event.usage.inputTokens,
-          outputTokens: state.usage.outputTokens + event.usage.outputTokens,
-        },
-      };
+      return { usage: added(state.usage, event.usage) };
     case "verdict-overridden":
       return {
-        ...onIteration(state, event.iteration, (it) => overridden(state, it, event)),
-        refinements: begunRefinements(state),
+        ...overridden(state, event),
+        ...afterNews(state),
       };
+    case "reverification-asked":
+      return {
+        ...onIteration(state, event.iteration, (it) => asked(state, it, event.criterionIds)),
+        ...(state.status !== "failed" && state.failure?.role === "verifier" ? { failure: null } : {}),
+      };
+    case "prompt-edited":
+      return withEdit(state, event);
+    case "prompt-restored":
+      return withoutEdit(state, event.iteration);
+    case "pace-changed":
+      return { pace: event.pace };
+    case "run-paused":
+      return { ...atRest(state), status: "paused", pausedBefore: event.iteration };
+    case "seconds-changed":
+      return { seconds: event.seconds };
+    case "budget-changed":
+      return { budget: withBudget(state.budget, event.budget) };
+    case "candidates-changed":
+      return { candidates: event.candidates };
+    case "pair-judged":
+      return { pairs: withPair(state, event) };
+    case "memory-inherited":
+      return { inherited: event.attempts };
+    case "experiences-recalled":
+      return { recalled: event.recalled };
+    case "iteration-rated":
+      return onIteration(state, event.iteration, () => ({ rating: event.rating }));
+    case "preference-stated":
+      return { preferences: preferred(state, event) };
     case "best-pinned":
       return event.iteration === null || state.iterations.some((it) => it.n === event.iteration)
         ? { pinned: event.iteration }
@@ -110,12 +152,9 @@ function durable(state: RunState, event: JournalEvent): Change {
     case "run-resumed":
       return resumed(state);
     case "run-stopped":
-      return { ...atRest(state), status: "stopped" };
-    case "role-failed": {
-      const { role, code, message, remedy, retryable, detail } = event;
-      const payload = { code, message, remedy, retryable, ...(detail === undefined ? {} : { detail }) };
-      return { failure: { ...payload, role, iteration: event.iteration ?? null, at: event.at } };
-    }
+      return { ...atRest({ ...state, ...withoutQuestions(state) }), status: "stopped" };
+    case "role-failed":
+      return failed(state, event);
     case "run-finished":
       return {
         ...atRest(state),
@@ -125,118 +164,66 @@ function durable(state: RunState, event: JournalEvent): Change {
   }
 }
 
-function onIteration(
-  state: RunState,
-  n: number,
-  change: (iteration: IterationState) => Partial<IterationState>,
-): Change {
-  if (!state.iterations.some((it) => it.n === n)) return {};
-  return { iterations: state.iterations.map((it) => (it.n === n ? { ...it, ...change(it) } : it)) };
+/** Nothing is to be judged again any more. */
+function withoutQuestions(state: RunState): Pick<RunState, "iterations"> {
+  return { iterations: state.iterations.map((it) => (it.again.length === 0 ? it : { ...it, again: [] })) };
 }
 
-/** Nothing goes on any more: what was only news while it lasted is gone, as it will be when the journal is read. */
-function atRest(state: RunState): Change {
-  const iterations = state.iterations.map((it) => (it.progress === null ? it : { ...it, progress: null }));
-  return { stage: null, stopping: false, iterations };
+/** What a verifier that broke down was to judge again keeps its old verdicts. */
+function failed(state: RunState, event: JournalEvent & { type: "role-failed" }): Change {
+  const { role, code, message, remedy, retryable, detail } = event;
+  const payload = { code, message, remedy, retryable, ...(detail === undefined ? {} : { detail }) };
+  const failure = { ...payload, role, iteration: event.iteration ?? null, at: event.at };
+  if (role !== "verifier" || event.iteration === undefined) return { failure };
+  return { failure, ...onIteration(state, event.iteration, () => ({ again: [] })) };
 }
 
-function scored(state: RunState, iteration: IterationState): IterationState {
-  if (iteration.image === null || state.criteria === null) return iteration;
-  return { ...iteration, score: scoreOf(state.criteria, iteration.verdicts, iteration.overrides) };
-}
-
-function withCriteria(state: RunState, criteria: readonly Criterion[]): Change {
-  const next = { ...state, criteria };
-  return { criteria, iterations: state.iterations.map((it) => scored(next, it)) };
-}
-
-function startIteration(state: RunState, event: JournalEvent & { type: "iteration-started" }): Change {
-  const { iteration, prompt, thought, strategy, parameters } = event;
-  const fresh: IterationState = {
-    n: iteration,
-    prompt,
-    thought,
-    strategy,
-    parameters,
-    startedAt: event.at,
-    image: null,
-    verdicts: {},
-    overrides: {},
-    score: null,
-    judged: false,
-    skipped: false,
-    verifyMs: 0,
-    experience: null,
-    progress: null,
-  };
-  return {
-    iterations: [...state.iterations.filter((it) => it.n !== iteration), fresh].sort((a, b) => a.n - b.n),
-  };
-}
-
-function drawn(
-  state: RunState,
-  iteration: IterationState,
-  event: JournalEvent & { type: "image-generated" },
-): Partial<IterationState> {
-  const { image: ref, vector, width, height, ms, backend, notes } = event;
-  const image = { ref, vector: vector ?? null, width, height, ms, backend, notes };
-  return scored(state, { ...iteration, image, progress: null });
-}
-
-function overridden(
-  state: RunState,
-  iteration: IterationState,
-  event: JournalEvent & { type: "verdict-overridden" },
-): IterationState {
-  const { [event.criterionId]: _previous, ...others } = iteration.overrides;
-  const overrides =
-    event.state === null
-      ? others
-      : { ...others, [event.criterionId]: { state: event.state, note: event.note } };
-  return scored(state, { ...iteration, overrides, experience: lessonAfterNewFacts(state, iteration) });
-}
-
-/** A lesson drawn from the latest attempt falls with the facts it was drawn from; older ones stay on record. */
-function lessonAfterNewFacts(state: RunState, iteration: IterationState): IterationState["experience"] {
-  return iteration.n === state.iterations.at(-1)?.n ? null : iteration.experience;
-}
-
-/** Prompts that wait to be drawn were written before the news; they are written anew. */
-function begunRefinements(state: RunState): RunState["refinements"] {
-  const latest = state.iterations.at(-1)?.n ?? 0;
-  return state.refinements.filter((one) => one.iteration <= latest);
-}
-
-/**
- * Going on asks the latest attempt's unanswered questions again. Where the run had ended by passing and no
- * question was left open, the designer wants more than what passed.
- */
-function resumed(state: RunState): Change {
-  const latest = state.iterations.at(-1);
-  const open = Object.values(latest?.verdicts ?? {}).some((verdict) => verdict.state === "error");
-  const passed = state.finishedBecause === "all-passed" || state.finishedBecause === "nothing-failed";
-  const change = {
-    status: "running",
-    failure: null,
-    finishedBecause: null,
-    stage: null,
-    stopping: false,
-  } as const;
-  if (latest === undefined) return change;
-  if (passed && !open) return { ...change, goOnFrom: latest.n };
-  const verdicts = Object.fromEntries(
-    Object.entries(latest.verdicts).filter(([, verdict]) => verdict.state !== "error"),
-  );
-  return open
-    ? {
-        ...change,
-        ...onIteration(state, latest.n, (it) => ({ ...scored(state, { ...it, verdicts }), judged: false })),
-      }
-    : change;
+function enhanced(state: RunState, event: JournalEvent & { type: "prompt-enhanced" }): Change {
+  const { prompt, thought, temperature } = event;
+  const next = { ...state, enhanced: { prompt, thought, temperature: temperature ?? null } };
+  const draft = isEdited(state, 1) ? firstDraft(next) : null;
+  return { enhanced: next.enhanced, ...(draft === null ? {} : withDraft(next, draft)) };
 }
 
 function refinement(event: JournalEvent & { type: "prompt-refined" }): RunState["refinements"][number] {
-  const { iteration, prompt, thought, strategy, parameters, shown } = event;
-  return { iteration, prompt, thought, strategy, parameters, shown };
+  const { iteration, prompt, thought, strategy, parameters, shown, edit = null } = event;
+  return { iteration, prompt, proposed: null, thought, strategy, parameters, shown, edit };
+}
+
+function added(sum: UsageTotal, more: Usage): UsageTotal {
+  return {
+    calls: sum.calls + more.calls,
+    inputTokens: sum.inputTokens + more.inputTokens,
+    outputTokens: sum.outputTokens + more.outputTokens,
+    images: sum.images + (more.images ?? 0),
+    sentBytes: sum.sentBytes + (more.sentBytes ?? 0),
+    money: sum.money + (more.money ?? 0),
+  };
+}
+
+function withBudget(budget: Budget, change: BudgetChange): Budget {
+  const { images = budget.images, tokens = budget.tokens, money = budget.money } = change;
+  return { images, tokens, money };
+}
+
+/** The last word on a pair stands. */
+function withPair(state: RunState, event: JournalEvent & { type: "pair-judged" }): readonly JudgedPair[] {
+  const { a, b, winner, orders, reason, by } = event;
+  const others = state.pairs.filter((one) => !(one.a + one.b === a + b && (one.a === a || one.a === b)));
+  return [...others, { a, b, winner, orders, reason, by }];
+}
+
+/** The last word on a pair stands; taken back, the pair is gone. */
+function preferred(
+  state: RunState,
+  event: JournalEvent & { type: "preference-stated" },
+): readonly Preference[] {
+  const { iteration, against, outcome, blind, at } = event;
+  const own = state.header?.id;
+  const samePair = (one: Preference) =>
+    one.against.runId === against.runId &&
+    ((one.iteration === iteration && one.against.iteration === against.iteration) ||
+      (against.runId === own && one.iteration === against.iteration && one.against.iteration === iteration));
+  const others = state.preferences.filter((one) => !samePair(one));
+  return outcome === null ? others : [...others, { iteration, against, outcome, blind, at }];
 }

@@ -4,6 +4,7 @@ import type { Criterion } from "./criteria";
 
 /** A box in fractions of the image, as in `shared/flatland/geometry`. */
 export const boxSchema = z.object({ x: z.number(), y: z.number(), w: z.number(), h: z.number() });
+export type Box = z.infer<typeof boxSchema>;
 
 /** A place in the picture that speaks for or against a verdict. */
 export const evidenceSchema = z.object({
@@ -28,6 +29,12 @@ export const verdictSchema = z.object({
   by: z.string(),
 });
 export type Verdict = z.infer<typeof verdictSchema>;
+
+/** Who a verdict is by where the question was not put, because one it requires had failed. */
+export const NOT_ASKED = "not asked";
+
+/** Who a verdict is by where it is the designer's own. */
+export const DESIGNER = "designer";
 
 /** A designer's word over the verifier's. */
 export interface Override {
