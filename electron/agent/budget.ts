@@ -1,20 +1,15 @@
-/** What a run may spend. One limit a line, so that time, tokens and money can join the images. */
+/** What a run may spend. One attempt under way is always finished; the limits say whether another may begin. */
+import { isReached, limitNames, spendingOf } from "../../shared/run/spending";
 import type { RunState } from "../../shared/run/state";
 
-interface Limit {
-  readonly spent: (state: RunState) => number;
-  readonly allowed: (state: RunState) => number;
+/** True when the run may not begin another round; `spendingOf` tells which limit is reached. */
+export function isSpent(state: RunState): boolean {
+  const spending = spendingOf(state);
+  return limitNames.some((limit) => isReached(spending[limit]));
 }
 
-/** Images that were really drawn: an attempt given up before its image came costs nothing. */
-const images: Limit = {
-  spent: (state) => state.iterations.filter((iteration) => iteration.image !== null).length,
-  allowed: (state) => state.rounds,
-};
-
-const limits: readonly Limit[] = [images];
-
-/** True when the run may not begin another attempt. */
-export function isSpent(state: RunState): boolean {
-  return limits.some((limit) => limit.spent(state) >= limit.allowed(state));
+/** True when the round under way may not draw another candidate: it counts as one round however many it has. */
+export function isRoundCut(state: RunState): boolean {
+  const spending = spendingOf(state);
+  return limitNames.some((limit) => limit !== "rounds" && isReached(spending[limit]));
 }

@@ -9,12 +9,16 @@ export class Queue<T> {
     return this.#closed;
   }
 
-  /** Adds an item, in place of the last one where `replaces` says so. After `close` nothing is taken in. */
-  push(item: T, replaces: (last: T) => boolean = () => false): void {
+  /**
+   * Adds an item; where `folded` makes one of the last one and it, that stands in the place of both. After `close`
+   * nothing is taken in.
+   */
+  push(item: T, folded: (last: T) => T | null = () => null): void {
     if (this.#closed) return;
     const last = this.#items.at(-1);
-    if (last !== undefined && replaces(last)) this.#items.pop();
-    this.#items.push(item);
+    const both = last === undefined ? null : folded(last);
+    if (both !== null) this.#items.pop();
+    this.#items.push(both ?? item);
     this.#release();
   }
 

@@ -7,6 +7,7 @@ import {
   experienceSchema,
   parametersSchema,
 } from "../../shared/run/events";
+import { withSoundRequires } from "./dependencies";
 import { uniqueId } from "./ids";
 import { withinWords } from "./memory";
 import type { GeneratedImage, ImageShelf, Plan, Refined } from "./roles";
@@ -15,6 +16,13 @@ const MAX_QUESTION = 500;
 
 export function bodiesOfInspection(words: readonly string[]): readonly DurableBody[] {
   return words.length === 0 ? [] : [{ type: "words-unknown", words: [...words] }];
+}
+
+/** The plan with the designer's words for the first image in place of the planner's, and nothing else of its making. */
+export function asWorded(plan: Plan, words: string | undefined): Plan {
+  if (words === undefined) return plan;
+  const { temperature: _temperature, ...rest } = plan;
+  return { ...rest, prompt: words, thought: "Drawn in your own words." };
 }
 
 /** Throws `bad-answer` when the plan holds no prompt. */
@@ -33,11 +41,14 @@ export function bodiesOfPlan(plan: Plan): readonly DurableBody[] {
   ];
 }
 
-/** Throws `bad-answer` when there is nothing to check: no criteria is a fault, never a pass. */
+/**
+ * Criteria as they may be asked: each with an identity of its own, links to others only where they lead somewhere.
+ * Throws `bad-answer` when there is nothing to check: no criteria is a fault, never a pass.
+ */
 export function checkedCriteria(proposed: readonly Criterion[]): Criterion[] {
   if (proposed.length === 0) throw badAnswer("The decomposer found nothing to check in the prompt.");
   const taken = new Set<string>();
-  return proposed.map((one) => {
+  const checked = proposed.map((one) => {
     const parsed = criterionSchema.safeParse({ ...one, question: one.question.slice(0, MAX_QUESTION) });
     if (!parsed.success)
       throw badAnswer("The decomposer proposed an incomplete criterion.", parsed.error.message);
@@ -45,6 +56,7 @@ export function checkedCriteria(proposed: readonly Criterion[]): Criterion[] {
     taken.add(id);
     return { ...parsed.data, id };
   });
+  return withSoundRequires(checked);
 }
 
 /** Keeps the picture (and its vector form) and returns the event that tells of it. */
@@ -55,7 +67,7 @@ export async function storedDrawing(
 ): Promise<DurableBody> {
   if (drawn.png.length === 0) throw badAnswer("The image generator answered with an empty picture.");
   const image = await images.put(drawn.png, "png");
-  const { svg, width, height, ms, backend, notes } = drawn;
+  const { svg, width, height, ms, backend, provider, notes } = drawn;
   const body = {
     type: "image-generated" as const,
     iteration,
@@ -65,6 +77,7 @@ export async function storedDrawing(
     ms,
     backend,
     notes: [...notes],
+    ...(provider === undefined ? {} : { provider }),
   };
   if (svg === null || svg === "") return body;
   return { ...body, vector: await images.put(new TextEncoder().encode(svg), "svg") };
@@ -73,7 +86,7 @@ export async function storedDrawing(
 /** Holds a lesson to its attempt and to its length. Throws `bad-answer` when it is malformed. */
 export function checkedExperience(iteration: number, experience: Experience): Experience {
   const parsed = experienceSchema.safeParse({ ...experience, iteration, text: withinWords(experience.text) });
-  if (!parsed.success) throw badAnswer("The compressor's lesson is malformed.", parsed.error.message);
+  if (!parsed.success) throw badAnswer("The lesson is malformed.", parsed.error.message);
   return parsed.data;
 }
 
@@ -85,9 +98,12 @@ export function checkedRefinement(refined: Refined): Refined {
   return { ...refined, parameters: parsed.data };
 }
 
-export function bodyOfRefinement(iteration: number, refined: Refined): DurableBody {
-  const { prompt, thought, strategy, parameters, shown } = refined;
-  return { type: "prompt-refined", iteration, prompt, thought, strategy, parameters, shown: [...shown] };
+/** The lesson that came with the prompt, if one did, stands before it. */
+export function bodiesOfRefinement(iteration: number, refined: Refined): readonly DurableBody[] {
+  const { prompt, thought, strategy, parameters, shown, edit, experience } = refined;
+  const body = { type: "prompt-refined" as const, iteration, prompt, thought, strategy, parameters };
+  const worded = { ...body, shown: [...shown], ...(edit === undefined ? {} : { edit }) };
+  return experience === undefined ? [worded] : [{ type: "experience-distilled", experience }, worded];
 }
 
 function badAnswer(message: string, detail?: string): StudioError {

@@ -10,12 +10,13 @@ export function parseJson<T>(answer: HttpAnswer, schema: z.ZodType<T>, service: 
   let value: unknown;
   try {
     value = JSON.parse(text);
-  } catch (cause) {
-    throw badAnswer(service, "answered with something that is not JSON", excerptOf(answer), cause);
+  } catch {
+    // The parser's own complaint would quote the answer, with whatever secrets it repeats.
+    throw badAnswer(service, "answered with something that is not JSON", excerptOf(answer));
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const said = serverWords(text);
+  const said = serverWords(answer.redact(text));
   throw badAnswer(
     service,
     "answered in a form nobody expected",
@@ -37,6 +38,7 @@ export function badAnswer(service: string, what: string, detail: string, cause?:
 /** The beginning of an answer, for error details. */
 export function excerptOf(answer: HttpAnswer): string {
   const kind = answer.contentType === "" ? "no content type" : answer.contentType;
-  const text = new TextDecoder().decode(answer.bytes.subarray(0, 300)).replace(/[^\x20-\x7e\n]+/g, "·");
-  return `${kind}, ${answer.bytes.length} bytes: ${text}`;
+  // Redacted before it is cut: half a key is a key.
+  const text = answer.redact(new TextDecoder().decode(answer.bytes.subarray(0, 8_192))).slice(0, 300);
+  return `${kind}, ${answer.bytes.length} bytes: ${text.replace(/[^\x20-\x7e\n]+/g, "·")}`;
 }

@@ -1,18 +1,20 @@
 /** Tries a server from the settings view: does it answer, does it take the key, can it do the work? */
-import { z } from "zod";
+import type {
+  GeneratorConfig,
+  LocalModelConfig,
+  RolesConfig,
+  SeeingModelConfig,
+} from "../../shared/backends";
 import { asStudioError, isCancelled, StudioError } from "../../shared/errors";
-import type { ConnectionReport } from "../../shared/ipc/contract";
-import type { GeneratorConfig, RolesConfig } from "../../shared/settings";
+import type { ConnectionReport } from "../../shared/ipc/domains/studio";
 import { type ChatModel, say, show } from "../agent/language/chat";
 import type { Engine } from "../inference/client";
-import { under } from "./address";
-import { parseJson } from "./answers";
+import { chatServer, type ImageServer, type KeyFor } from "./choose";
 import { colourCard, colours } from "./colour-card";
-import { gemsHttpGenerator } from "./gems-http";
+import { tryComfy } from "./comfyui/connection";
+import { tryAutomatic1111, tryGems, tryGoogle, tryOpenAi } from "./connection-images";
 import type { Http } from "./http";
-import { openAiChat } from "./openai-chat";
 
-const QUICK_MS = 20_000;
 const PATIENT_MS = 120_000;
 const CARD_SIDE = 64;
 /** Models that think before they answer spend most of this on thinking. */
@@ -26,41 +28,64 @@ export interface TestTools {
   readonly random?: () => number;
 }
 
-/** Tries an image generator. Only the paper's own server has to draw for it: it offers nothing cheaper. */
+/** Tries a generator that is no model of the designer's own (see connection-model.ts). Only the paper's own server has to draw for it: it offers nothing cheaper. */
 export function testGenerator(
-  config: GeneratorConfig,
-  key: string | undefined,
+  config: Exclude<GeneratorConfig, LocalModelConfig>,
+  keyFor: KeyFor,
   tools: TestTools,
 ): Promise<ConnectionReport> {
   return report(tools.signal, () => {
+    if (config.kind === "flatland") return tryBundled(tools);
+    if (config.kind === "pool") {
+      return tryPool(config.servers, (server) => testGenerator(server, keyFor, tools));
+    }
+    const key = keyFor(config.baseUrl);
     switch (config.kind) {
-      case "flatland":
-        return tryBundled(tools);
       case "gems-http":
-        return tryGems(config.baseUrl, key, tools);
+        return tryGems(config, key, tools);
       case "openai-images":
-        return tryImages(config.baseUrl, config.model, key, tools);
+        return tryOpenAi(config, key, tools);
+      case "automatic1111":
+        return tryAutomatic1111(config, key, tools);
+      case "comfyui":
+        return tryComfy(config, key, tools);
+      case "google-images":
+        return tryGoogle(config, key, tools);
     }
   });
 }
 
 /** Tries who plays the language roles. A language model must read a picture: verifying needs it. */
 export function testChat(
-  config: RolesConfig,
+  config: Exclude<RolesConfig, SeeingModelConfig>,
   key: string | undefined,
   tools: TestTools,
 ): Promise<ConnectionReport> {
   return report(tools.signal, () => {
     if (config.kind === "local") return tryBundled(tools);
-    const { baseUrl, model } = config;
-    return tryEyes(
-      openAiChat({ baseUrl, model, key, http: tools.http, timeoutMs: PATIENT_MS, retries: 0 }),
-      tools,
-    );
+    return tryEyes(chatServer(config, { key, http: tools.http, timeoutMs: PATIENT_MS, retries: 0 }), tools);
   });
 }
 
-async function report(signal: AbortSignal, attempt: () => Promise<string>): Promise<ConnectionReport> {
+/** Tries every member; as good as the worst of them. */
+async function tryPool(
+  servers: readonly ImageServer[],
+  test: (server: ImageServer) => Promise<ConnectionReport>,
+): Promise<string> {
+  const reports = await Promise.all(servers.map(test));
+  const lines = reports.map(({ detail }, n) => `${servers[n]?.baseUrl}: ${detail}`);
+  const failed = reports.filter(({ ok }) => !ok);
+  const [first] = failed.flatMap(({ error }) => error ?? []);
+  if (first === undefined) return lines.join("\n");
+  const all = reports.length;
+  throw new StudioError(first.code, `${failed.length} of the pool's ${all} servers cannot be used.`, {
+    remedy: first.remedy,
+    detail: lines.join("\n"),
+  });
+}
+
+/** Times an attempt; whatever goes wrong in it is part of the report. @param attempt tells what it found */
+export async function report(signal: AbortSignal, attempt: () => Promise<string>): Promise<ConnectionReport> {
   const started = performance.now();
   try {
     const detail = await attempt();
@@ -86,50 +111,6 @@ function overdue(): StudioError {
 async function tryBundled({ engine }: TestTools): Promise<string> {
   await engine.warmUp();
   return "The bundled models are loaded and have run.";
-}
-
-async function tryGems(baseUrl: string, key: string | undefined, tools: TestTools): Promise<string> {
-  const { http, engine, signal } = tools;
-  const toPng = engine.toPng;
-  const generator = gemsHttpGenerator({ baseUrl, key, http, toPng, timeoutMs: PATIENT_MS, retries: 0 });
-  const parameters = { seed: 0, size: 1024, temperature: 1 };
-  const ignore = () => undefined;
-  const context = { signal, onUsage: ignore, onProgress: ignore };
-  const image = await generator.generate({ prompt: "a red circle", parameters }, context);
-  return `The server drew a test picture of ${image.width}×${image.height} pixels.`;
-}
-
-const modelListSchema = z.object({ data: z.array(z.object({ id: z.string() })) });
-
-async function tryImages(
-  baseUrl: string,
-  model: string,
-  key: string | undefined,
-  { http, signal }: TestTools,
-): Promise<string> {
-  const service = "image server";
-  const url = under(baseUrl, "models");
-  try {
-    const limits = { timeoutMs: QUICK_MS, maxBytes: 8 * 1_048_576, retries: 0 };
-    const answer = await http.send({ method: "GET", url, service, key, signal, ...limits });
-    const ids = parseJson(answer, modelListSchema, service).data.map(({ id }) => id);
-    if (ids.includes(model)) return `The server answers and has the model "${model}".`;
-    throw unknownModel(model, ids);
-  } catch (error) {
-    if (error instanceof StudioError && error.code === "not-found" && !(error instanceof UnknownModelError)) {
-      return "The server answers, but does not list its models: the model's name could not be checked.";
-    }
-    throw error;
-  }
-}
-
-class UnknownModelError extends StudioError {}
-
-function unknownModel(model: string, ids: readonly string[]): StudioError {
-  const some = ids.slice(0, 8).join(", ");
-  return new UnknownModelError("not-found", `The server has no model "${model}".`, {
-    remedy: ids.length === 0 ? "Load a model on the server." : `Choose one it has, such as ${some}.`,
-  });
 }
 
 async function tryEyes(model: ChatModel, { signal, random = Math.random }: TestTools): Promise<string> {

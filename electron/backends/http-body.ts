@@ -30,7 +30,8 @@ function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
   return whole;
 }
 
-function tooLong(service: string, maxBytes: number): StudioError {
+/** An answer nobody would send on purpose. */
+export function tooLong(service: string, maxBytes: number): StudioError {
   const megabytes = Math.round(maxBytes / 1_048_576);
   return new StudioError("bad-answer", `The ${service} sent more than ${megabytes} MB.`, {
     remedy: "Check that the address in the settings is the one you mean.",

@@ -48,15 +48,40 @@ function tryParse(address: string): URL | null {
   }
 }
 
-/** Takes the key, and anything that looks like one, out of a text. */
+/**
+ * Takes the key, and anything that looks like one, out of a text: also where JSON, an address or a page spells some
+ * of its characters in another way, for the words are taken out of those only afterwards.
+ */
 export function redactor(key: string | undefined): (text: string) => string {
-  const secret = key?.trim() ?? "";
+  const spellings = spellingsOf(key?.trim() ?? "");
   return (text) => {
-    const plain = secret === "" ? text : text.split(secret).join("[key]");
+    const plain = spellings === null ? text : text.replace(spellings, "[key]");
     return plain
       .replace(/\bBearer\s+[\w.~+/-]+=*/gi, "Bearer [key]")
       .replace(/\b(?:sk|pk|key)-[\w*-]{8,}/g, "[key]");
   };
+}
+
+/** Fewer bytes than this in base64 could be any word's. */
+const LEAST_BASE64 = 8;
+
+/** Matches a key however it is written; null for none. */
+function spellingsOf(key: string): RegExp | null {
+  if (key === "") return null;
+  const letter = (char: string) => {
+    const code = char.charCodeAt(0);
+    const hex = code.toString(16).padStart(2, "0");
+    const plain = literal(char);
+    return `(?:\\\\?${plain}|\\\\u00${hex}|%${hex}|&#x0*${hex};|&#0*${code};)`;
+  };
+  const base64 = Buffer.from(key, "utf8").toString("base64").replace(/=+$/, "");
+  const words = [[...key].map(letter).join(""), ...(base64.length < LEAST_BASE64 ? [] : [literal(base64)])];
+  return new RegExp(words.join("|"), "gi");
+}
+
+/** The text as a pattern that matches it and nothing else. */
+function literal(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 }
 
 /** What the server says went wrong: the message of a JSON error in any of the usual shapes, else plain text. */
@@ -85,13 +110,15 @@ function messageIn(value: unknown): string | null {
   return null;
 }
 
-/** The error for an answer that is not a success. */
-export function statusError(service: string, url: URL, status: number, body: string): HttpStatusError {
-  const said = serverWords(body);
+/** How Google's servers say it: with status 400. */
+const refusedKey = /\bapi[ _]key[ _](?:not[ _]valid|invalid|expired)/i;
+
+/** The error for an answer that is not a success. @param said the server's own words, without keys */
+export function statusError(service: string, url: URL, status: number, said: string): HttpStatusError {
   const quote = said === "" ? "." : `: ${said}`;
   const make = (code: ErrorCode, what: string, remedy: string, retryable = false) =>
     new HttpStatusError(code, status, said, `The ${service} ${what} (${status})${quote}`, remedy, retryable);
-  if (status === 401 || status === 403) {
+  if (status === 401 || status === 403 || (status === 400 && refusedKey.test(said))) {
     return make(
       "unauthorised",
       "refused the key",

@@ -1,11 +1,21 @@
 /**
  * The one way to servers: timeouts, cancellation, bounded answers, retries with growing pauses, and errors a
- * person can act on. Keys travel in the Authorization header and nowhere else.
+ * person can act on. Keys travel in the one header a service reads them from and nowhere else.
  */
-import { CancelledError, StudioError, throwIfCancelled } from "../../shared/errors";
-import { readBody } from "./http-body";
-import { checkedUrl, networkError, redactor, statusError, timeoutError, tooLongWait } from "./http-errors";
-import { pauseBefore, retryAfterMs } from "./http-retry";
+import { CancelledError, throwIfCancelled } from "../../shared/errors";
+import { attemptOnce, bodyOf, type Outcome } from "./http-attempt";
+import { checkedUrl, tooLongWait } from "./http-errors";
+import { pauseBefore } from "./http-retry";
+import type { ServerEvent } from "./server-events";
+import { processTurns, type Turn, type Turns } from "./turns";
+
+/** Attempts and the pauses between them, as a multiple of the time for one attempt. */
+const BUDGET = 3;
+
+export interface HttpBody {
+  readonly type: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
 
 export interface HttpRequest {
   readonly method: "GET" | "POST";
@@ -13,16 +23,30 @@ export interface HttpRequest {
   /** What is asked, as people call it: "image server", "language model". Used in error messages. */
   readonly service: string;
   readonly signal: AbortSignal;
-  /** Sent as a bearer token; never shown, never logged. */
+  /** Sent in the header `keyHeader` names; never shown, never logged. */
   readonly key?: string | undefined;
+  /** Where the service wants its key. Default: `authorization`, as a bearer token. */
+  readonly keyHeader?: "authorization" | "x-api-key" | "x-goog-api-key";
+  /** Sent besides; for what a service insists on, such as the version of its API. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly json?: unknown;
-  /** For one attempt, from connecting to the last byte. */
+  /** Sent as it is, where there is no JSON. */
+  readonly body?: HttpBody;
+  /** For one attempt, from connecting to the last byte; of a stream of events, from one piece to the next. */
   readonly timeoutMs: number;
+  /** For all attempts and the pauses between them. Default three times `timeoutMs`. */
+  readonly budgetMs?: number;
+  /** Waits for its turn among the requests of its kind to this server, and for the server's own limits. */
+  readonly turn?: Turn;
+  /** Makes the reader of an answer that comes as server-sent events, anew for each attempt. */
+  readonly events?: () => (event: ServerEvent) => void;
   /** Longest answer accepted, in bytes. */
   readonly maxBytes: number;
   /** Attempts after the first on 429, 5xx and network faults. Default 3. */
   readonly retries?: number;
+  /** Finds the server's words in the body of a refusal, keys already taken out. Default: the usual shapes of errors. */
+  readonly explain?: (body: string) => string;
   /** Follows redirects. Off by default: a redirected POST loses its body. */
   readonly follow?: boolean;
 }
@@ -31,6 +55,12 @@ export interface HttpAnswer {
   /** Without parameters, lower case: "image/png"; empty when the server did not say. */
   readonly contentType: string;
   readonly bytes: Uint8Array;
+  /** True when it came as events; `bytes` is empty then. */
+  readonly isStream: boolean;
+  /** Bytes of the request's body, of all attempts together. */
+  readonly sentBytes: number;
+  /** Takes the request's key out of words of this answer that are to be shown. */
+  readonly redact: (text: string) => string;
 }
 
 export interface HttpDeps {
@@ -52,6 +82,11 @@ export interface Http {
    * "rate-limited", "server-error", "not-found", "bad-input" (as HttpStatusError) or "bad-answer".
    */
   send(request: HttpRequest): Promise<HttpAnswer>;
+  /**
+   * Takes a turn at the server of `url` for work that is more than one request; the returned function ends it.
+   * @throws CancelledError when the signal fires while waiting
+   */
+  enter(url: string, turn: Turn, signal: AbortSignal): Promise<() => void>;
 }
 
 export const systemDeps: HttpDeps = {
@@ -65,102 +100,44 @@ export const systemDeps: HttpDeps = {
   now: Date.now,
 };
 
-export function createHttp(deps: Partial<HttpDeps> = {}): Http {
+/** @param turns who asks which server now; the process's own unless a test wants its own */
+export function createHttp(deps: Partial<HttpDeps> = {}, turns: Turns = processTurns): Http {
   const full = { ...systemDeps, ...deps };
-  return { send: (request) => sendWithRetries(request, full) };
-}
-
-async function sendWithRetries(request: HttpRequest, deps: HttpDeps): Promise<HttpAnswer> {
-  const retries = request.retries ?? 3;
-  for (let attempt = 0; ; attempt += 1) {
-    throwIfCancelled(request.signal);
-    const outcome = await attemptOnce(request, deps);
-    if (outcome.ok) return outcome.answer;
-    if (!outcome.again || attempt >= retries) throw outcome.error;
-    const pause = pauseBefore(attempt, outcome.waitMs, deps.random);
-    if (pause === null) throw tooLongWait(outcome.error, outcome.waitMs ?? 0);
-    await deps.sleep(pause, request.signal);
-  }
-}
-
-type Outcome =
-  | { readonly ok: true; readonly answer: HttpAnswer }
-  | {
-      readonly ok: false;
-      readonly error: StudioError;
-      readonly again: boolean;
-      readonly waitMs: number | null;
-    };
-
-async function attemptOnce(request: HttpRequest, deps: HttpDeps): Promise<Outcome> {
-  const url = checkedUrl(request.url);
-  const headers = headersOf(request);
-  const controller = new AbortController();
-  let timedOut = false;
-  const stopWatch = deps.after(request.timeoutMs, () => {
-    timedOut = true;
-    controller.abort();
-  });
-  const onAbort = () => controller.abort();
-  request.signal.addEventListener("abort", onAbort, { once: true });
-  try {
-    const response = await deps.fetch(url, {
-      method: request.method,
-      headers,
-      body: request.json === undefined ? null : JSON.stringify(request.json),
-      redirect: request.follow === true ? "follow" : "manual",
-      signal: controller.signal,
-    });
-    return await judge(request, url, response, deps);
-  } catch (cause) {
-    if (request.signal.aborted) throw new CancelledError();
-    if (cause instanceof StudioError) return { ok: false, error: cause, again: false, waitMs: null };
-    if (timedOut) return { ok: false, error: timeoutError(request, url), again: false, waitMs: null };
-    return { ok: false, ...networkError(request, url, cause), waitMs: null };
-  } finally {
-    stopWatch();
-    request.signal.removeEventListener("abort", onAbort);
-  }
-}
-
-async function judge(request: HttpRequest, url: URL, response: Response, deps: HttpDeps): Promise<Outcome> {
-  const bytes = await readBody(response, request.service, request.maxBytes);
-  if (response.ok) {
-    const contentType = (response.headers.get("content-type") ?? "").split(";", 1)[0] ?? "";
-    return { ok: true, answer: { contentType: contentType.trim().toLowerCase(), bytes } };
-  }
-  const said = redactor(request.key)(new TextDecoder().decode(bytes));
-  const waitMs = retryAfterMs(response.headers.get("retry-after"), deps.now());
   return {
-    ok: false,
-    error: statusError(request.service, url, response.status, said),
-    again: isPassing(response.status),
-    waitMs,
+    send: (request) => sendWithRetries(request, full, turns),
+    enter: (url, turn, signal) => turns.enter(checkedUrl(url).origin, turn, signal),
   };
 }
 
-/** Statuses that may be gone in a moment. */
-function isPassing(status: number): boolean {
-  return status === 408 || status === 429 || (status >= 500 && status !== 501 && status !== 505);
-}
-
-function headersOf(request: HttpRequest): Record<string, string> {
-  const headers: Record<string, string> = {};
-  if (request.json !== undefined) headers["content-type"] = "application/json";
-  const key = request.key?.trim();
-  if (key === undefined || key === "") return headers;
-  // Checked here because the platform's own complaint would quote the header, key and all.
-  if (!/^[\x21-\x7e]+$/.test(key)) {
-    throw new StudioError(
-      "unauthorised",
-      `The key for the ${request.service} holds characters no key can have.`,
-      {
-        remedy: "Paste the key again in the settings, without spaces or line breaks.",
-      },
-    );
+async function sendWithRetries(request: HttpRequest, deps: HttpDeps, turns: Turns): Promise<HttpAnswer> {
+  const { origin } = checkedUrl(request.url);
+  const retries = request.retries ?? 3;
+  const budget = request.budgetMs ?? request.timeoutMs * BUDGET;
+  const body = bodyOf(request);
+  let sentBytes = 0;
+  let spent = 0;
+  for (let attempt = 0; ; attempt += 1) {
+    throwIfCancelled(request.signal);
+    const leave = request.turn === undefined ? null : await turns.enter(origin, request.turn, request.signal);
+    let outcome: Outcome;
+    const started = deps.now();
+    try {
+      // Before a retry the pause has been made already.
+      const rest = request.turn === undefined || attempt > 0 ? 0 : turns.restOf(origin, deps.now());
+      if (rest > 0) await deps.sleep(rest, request.signal);
+      sentBytes += body?.bytes.length ?? 0;
+      outcome = await attemptOnce(request, body, budget - spent, deps, (until) => turns.rest(origin, until));
+    } finally {
+      leave?.();
+    }
+    if (outcome.ok) return { ...outcome.answer, sentBytes };
+    if (!outcome.again || attempt >= retries) throw outcome.error;
+    const pause = pauseBefore(attempt, outcome.waitMs, deps.random);
+    if (pause === null) throw tooLongWait(outcome.error, outcome.waitMs ?? 0);
+    spent += deps.now() - started + pause;
+    if (spent >= budget) throw outcome.error;
+    await deps.sleep(pause, request.signal);
   }
-  headers.authorization = `Bearer ${key}`;
-  return headers;
 }
 
 function sleep(ms: number, signal: AbortSignal): Promise<void> {

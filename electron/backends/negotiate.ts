@@ -42,7 +42,11 @@ export class Negotiator<N extends string> {
 }
 
 function isRefusal(error: unknown): error is HttpStatusError {
-  return error instanceof HttpStatusError && (error.status === 400 || error.status === 422);
+  return (
+    error instanceof HttpStatusError &&
+    error.code === "bad-input" &&
+    (error.status === 400 || error.status === 422)
+  );
 }
 
 function blame<N extends string>(active: readonly Feature<N>[], said: string): Feature<N> | undefined {

@@ -1,32 +1,30 @@
 /** Language models behind the OpenAI chat completions API (vLLM, SGLang, llama.cpp, Ollama, OpenAI itself). */
-import { z } from "zod";
 import type { ChatAnswer, ChatMessage, ChatModel, ChatPart, ChatRequest } from "../agent/language/chat";
 import { under } from "./address";
-import { badAnswer, parseJson } from "./answers";
-import type { Http } from "./http";
+import { parseJson } from "./answers";
+import { toBase64 } from "./base64";
 import { type Has, Negotiator } from "./negotiate";
+import { CompletionStream, completionSchema, readCompletion, SERVICE } from "./openai-chat-answer";
+import { type ModelServerOptions, requestTo, turnOf } from "./server";
 
-const SERVICE = "language model";
+/** As the answer comes in pieces, this is for the longest silence, not for the whole of it. */
 const TIMEOUT_MS = 300_000;
-const MAX_BYTES = 8 * 1_048_576;
+const MAX_BYTES = 32 * 1_048_576;
+/** The API tells this many alternatives to a token at most. */
+const MOST_ALTERNATIVES = 20;
 
-export interface OpenAiChatOptions {
-  /** Usually ends in `/v1`. */
-  readonly baseUrl: string;
-  readonly model: string;
-  readonly key?: string | undefined;
-  readonly http: Http;
-  readonly timeoutMs?: number;
-  /** Attempts after the first on passing faults. Default 3. */
-  readonly retries?: number;
-}
+/** The base address usually ends in `/v1`. */
+export type OpenAiChatOptions = ModelServerOptions;
 
 /** Fields servers differ in, in the order they are given up. */
 const features = [
+  { name: "logprobs", hint: /logprob/i, expendable: false },
   { name: "json_schema", hint: /json_schema|response_format|structured|schema|grammar/i, expendable: true },
   { name: "json_object", hint: /json_object|response_format|json mode/i, expendable: true },
   { name: "max_tokens", hint: /max_tokens|max_completion_tokens/i, expendable: false },
   { name: "temperature", hint: /temperature/i, expendable: false },
+  { name: "stream_usage", hint: /stream_options|include_usage/i, expendable: true },
+  { name: "stream", hint: /stream/i, expendable: true },
 ] as const;
 type FeatureName = (typeof features)[number]["name"];
 
@@ -40,9 +38,11 @@ export function openAiChat(options: OpenAiChatOptions): ChatModel {
 }
 
 function featuresOf(request: ChatRequest): FeatureName[] {
-  const used: FeatureName[] = request.form === undefined ? [] : ["json_schema", "json_object"];
+  const used: FeatureName[] = ["stream_usage", "stream"];
+  if (request.form !== undefined) used.push("json_schema", "json_object");
   if (request.maxTokens !== undefined) used.push("max_tokens");
   if (request.temperature !== undefined) used.push("temperature");
+  if (request.alternatives !== undefined) used.push("logprobs");
   return used;
 }
 
@@ -51,22 +51,32 @@ async function ask(
   request: ChatRequest,
   has: Has<FeatureName>,
 ): Promise<ChatAnswer> {
+  let stream = new CompletionStream(options.key);
   const answer = await options.http.send({
+    ...requestTo(options, { timeoutMs: TIMEOUT_MS }),
     method: "POST",
     url: under(options.baseUrl, "chat/completions"),
     service: SERVICE,
-    key: options.key,
     signal: request.signal,
     json: bodyOf(options.model, request, has),
-    timeoutMs: options.timeoutMs ?? TIMEOUT_MS,
     maxBytes: MAX_BYTES,
-    ...(options.retries === undefined ? {} : { retries: options.retries }),
+    turn: turnOf("chat", options),
+    events: () => {
+      stream = new CompletionStream(options.key);
+      return stream.take;
+    },
   });
-  return readCompletion(parseJson(answer, completionSchema, SERVICE));
+  const completion = answer.isStream ? stream.completion() : parseJson(answer, completionSchema, SERVICE);
+  return readCompletion(completion, answer.sentBytes);
 }
 
 function bodyOf(model: string, request: ChatRequest, has: Has<FeatureName>): Record<string, unknown> {
-  const body: Record<string, unknown> = { model, messages: request.messages.map(wireMessage), stream: false };
+  const body: Record<string, unknown> = {
+    model,
+    messages: request.messages.map(wireMessage),
+    stream: has("stream"),
+  };
+  if (has("stream") && has("stream_usage")) body.stream_options = { include_usage: true };
   if (request.form !== undefined && has("json_schema")) {
     const { name, schema } = request.form;
     body.response_format = { type: "json_schema", json_schema: { name, schema, strict: true } };
@@ -78,6 +88,10 @@ function bodyOf(model: string, request: ChatRequest, has: Has<FeatureName>): Rec
     body[has("max_tokens") ? "max_tokens" : "max_completion_tokens"] = request.maxTokens;
   }
   if (has("temperature")) body.temperature = request.temperature;
+  if (request.alternatives !== undefined && has("logprobs")) {
+    body.logprobs = true;
+    body.top_logprobs = Math.min(MOST_ALTERNATIVES, request.alternatives);
+  }
   return body;
 }
 
@@ -91,71 +105,5 @@ function wireMessage(message: ChatMessage): Record<string, unknown> {
 
 function wirePart(part: ChatPart): Record<string, unknown> {
   if (part.type === "text") return { type: "text", text: part.text };
-  const data = Buffer.from(part.png.buffer, part.png.byteOffset, part.png.byteLength).toString("base64");
-  return { type: "image_url", image_url: { url: `data:image/png;base64,${data}` } };
-}
-
-const contentSchema = z.union([
-  z.string(),
-  z.array(z.object({ type: z.string(), text: z.string().optional() })),
-  z.null(),
-]);
-
-const completionSchema = z.object({
-  choices: z
-    .array(
-      z.object({
-        message: z.object({
-          content: contentSchema.optional(),
-          reasoning_content: z.string().nullish(),
-          reasoning: z.string().nullish(),
-          refusal: z.string().nullish(),
-        }),
-        finish_reason: z.string().nullish(),
-      }),
-    )
-    .min(1),
-  usage: z
-    .object({
-      prompt_tokens: z.number().int().min(0).catch(0),
-      completion_tokens: z.number().int().min(0).catch(0),
-    })
-    .nullish(),
-});
-type Completion = z.infer<typeof completionSchema>;
-
-function readCompletion(completion: Completion): ChatAnswer {
-  const choice = completion.choices[0];
-  if (choice === undefined) throw badAnswer(SERVICE, "answered with no choices", "");
-  const { message } = choice;
-  const { text, thoughts } = splitThoughts(plainText(message.content ?? ""));
-  const truncated = choice.finish_reason === "length";
-  if (text === "") throw emptyAnswer(message.refusal ?? "", truncated);
-  return {
-    text,
-    reasoning: message.reasoning_content ?? message.reasoning ?? thoughts,
-    truncated,
-    usage: {
-      calls: 1,
-      inputTokens: completion.usage?.prompt_tokens ?? 0,
-      outputTokens: completion.usage?.completion_tokens ?? 0,
-    },
-  };
-}
-
-function plainText(content: NonNullable<z.infer<typeof contentSchema>>): string {
-  return typeof content === "string" ? content : content.map((part) => part.text ?? "").join("");
-}
-
-/** Some servers leave the model's thoughts in the answer, between tags; the opening one may be missing. */
-function splitThoughts(content: string): { text: string; thoughts: string } {
-  const end = content.lastIndexOf("</think>");
-  if (end < 0) return { text: content.trim(), thoughts: "" };
-  const thoughts = content.slice(0, end).replace(/^\s*<think>/, "");
-  return { text: content.slice(end + "</think>".length).trim(), thoughts: thoughts.trim() };
-}
-
-function emptyAnswer(refusal: string, truncated: boolean) {
-  if (refusal !== "") return badAnswer(SERVICE, "declined to answer", refusal);
-  return badAnswer(SERVICE, truncated ? "used up its tokens before answering" : "answered with nothing", "");
+  return { type: "image_url", image_url: { url: `data:${part.mime};base64,${toBase64(part.bytes)}` } };
 }

@@ -1,122 +1,181 @@
-/** Image models behind the OpenAI images API: `POST {base}/images/generations`. */
-import { z } from "zod";
+/** Image models behind the OpenAI images API: `POST {base}/images/generations` and `/images/edits`. */
 import type { GenerationParameters } from "../../shared/run/events";
-import type { Generator } from "../agent/roles";
+import type { DrawingContext, EditInput, GeneratedImage, Generator } from "../agent/roles";
 import { under } from "./address";
-import { badAnswer, parseJson } from "./answers";
-import type { Http, HttpAnswer } from "./http";
-import { receivedImage, sizeNotes, type ToPng } from "./image-answer";
+import { Editability, editWords, keptOutside, maskFor, regionOf } from "./edits";
+import { drawnUsage, receivedImage, sizeNotes } from "./image-answer";
+import { multipart } from "./multipart";
 import { type Has, Negotiator } from "./negotiate";
+import {
+  MAX_BYTES,
+  PARTIALS,
+  PictureStream,
+  type Received,
+  receivedWhole,
+  SERVICE,
+  TIMEOUT_MS,
+} from "./openai-images-wire";
+import { previews, type Show } from "./previews";
+import { AT_ONCE, type ImageServerOptions, requestTo, turnOf } from "./server";
 
-const SERVICE = "image server";
-const TIMEOUT_MS = 600_000;
-/** Base64 takes a third more than the picture itself. */
-const MAX_BYTES = 96 * 1_048_576;
-
-export interface OpenAiImagesOptions {
-  /** Usually ends in `/v1`. */
-  readonly baseUrl: string;
+/** The base address usually ends in `/v1`. */
+export interface OpenAiImagesOptions extends ImageServerOptions {
   readonly model: string;
-  readonly key?: string | undefined;
-  readonly http: Http;
-  readonly toPng: ToPng;
-  readonly timeoutMs?: number;
-  readonly retries?: number;
 }
 
-/** Fields servers differ in. `seed` is not part of OpenAI's own API, but most local servers take it. */
+/**
+ * Fields servers differ in, in the order they are given up. `seed` is not part of OpenAI's own API, but most local
+ * servers take it; `input_fidelity` keeps what an edit is to leave alone.
+ */
 const features = [
+  { name: "fidelity", hint: /input_fidelity/i, expendable: true },
+  { name: "mask", hint: /mask/i, expendable: false },
+  { name: "stream", hint: /stream|partial_images/i, expendable: true },
   { name: "seed", hint: /seed/i, expendable: true },
   { name: "size", hint: /size|resolution|dimension/i, expendable: true },
 ] as const;
 type FeatureName = (typeof features)[number]["name"];
 
+type Fields = Readonly<Record<string, string | number | boolean>>;
+type Sent = Received & { readonly sentBytes: number };
+
 export function openAiImagesGenerator(options: OpenAiImagesOptions): Generator {
-  const negotiator = new Negotiator<FeatureName>(features);
+  const drawing = new Negotiator<FeatureName>(features);
+  const changing = new Negotiator<FeatureName>(features);
+  const editability = new Editability("mask");
   return {
-    async generate({ prompt, parameters }, { signal, onProgress, onUsage }) {
-      onProgress(0, "Waiting for the image server");
-      const started = performance.now();
-      const { answer, notes } = await negotiator.run(["seed", "size"], async (has) => ({
-        answer: await post(options, requestBody(options.model, prompt, parameters, has), signal),
-        notes: notesOf(has),
-      }));
-      const bytes = await pictureOf(options, answer, signal);
-      onUsage({ calls: 1, inputTokens: 0, outputTokens: 0 });
-      const ms = performance.now() - started;
-      const picture = { bytes, ms, backend: options.model, service: SERVICE, notes };
-      const image = await receivedImage(picture, options.toPng, signal);
-      return { ...image, notes: [...notes, ...sizeNotes(parameters.size, image.width, image.height)] };
+    parallel: options.parallel ?? AT_ONCE.images,
+    get editing() {
+      return editability.now;
     },
+    generate: ({ prompt, parameters }, context) =>
+      watched(options, context, (show) =>
+        drawing.run(["stream", "seed", "size"], async (has) => {
+          const json = fieldsOf(options.model, prompt, parameters, has);
+          const sent = await post(options, { path: "images/generations", json }, context.signal, show);
+          return made(options, sent, context, notesOf(has), parameters.size);
+        }),
+      ),
+    edit: (input, context) =>
+      editability.attempt(() =>
+        watched(options, context, (show) => edit(options, changing, editability, input, context, show)),
+      ),
     unknownWords: () => Promise.resolve([]),
   };
 }
 
-function requestBody(
+async function watched(
+  options: OpenAiImagesOptions,
+  context: DrawingContext,
+  work: (show: Show) => Promise<GeneratedImage>,
+): Promise<GeneratedImage> {
+  const { show, end } = previews(options.pictures, context);
+  const started = performance.now();
+  show(0, "Waiting for the image server");
+  try {
+    return { ...(await work(show)), ms: performance.now() - started };
+  } finally {
+    end();
+  }
+}
+
+async function edit(
+  options: OpenAiImagesOptions,
+  negotiator: Negotiator<FeatureName>,
+  editability: Editability,
+  input: EditInput,
+  context: DrawingContext,
+  show: Show,
+): Promise<GeneratedImage> {
+  const { signal } = context;
+  const boxes = editability.now === "mask" ? regionOf(input) : null;
+  const mask = boxes === null ? null : await maskFor(input, boxes, "transparent", options.pictures, signal);
+  const used: FeatureName[] = [
+    "fidelity",
+    ...(mask === null ? [] : (["mask"] as const)),
+    "stream",
+    "seed",
+    "size",
+  ];
+  return negotiator.run(used, async (has) => {
+    const fields = { ...fieldsOf(options.model, editWords(input), input.parameters, has), ...fidelity(has) };
+    const body = multipart([
+      ...Object.entries(fields).map(([name, value]) => ({ name, value: String(value) })),
+      { name: "image", fileName: "image.png", type: "image/png", bytes: input.base.png },
+      ...(mask !== null && has("mask")
+        ? [{ name: "mask", fileName: "mask.png", type: "image/png", bytes: mask }]
+        : []),
+    ]);
+    const sent = await post(options, { path: "images/edits", body }, signal, show);
+    if (mask !== null && !has("mask")) editability.withoutMasks();
+    const image = await made(options, sent, context, notesOf(has), input.parameters.size);
+    if (boxes === null || !has("mask")) return image;
+    return keptOutside(image, input, boxes, options.pictures, signal);
+  });
+}
+
+const fidelity = (has: Has<FeatureName>): Fields => (has("fidelity") ? { input_fidelity: "high" } : {});
+
+function fieldsOf(
   model: string,
   prompt: string,
   parameters: GenerationParameters,
   has: Has<FeatureName>,
-): Record<string, unknown> {
-  const body: Record<string, unknown> = { model, prompt, n: 1 };
-  if (has("size")) body.size = `${parameters.size}x${parameters.size}`;
-  if (has("seed")) body.seed = parameters.seed;
-  return body;
+): Fields {
+  return {
+    model,
+    prompt,
+    n: 1,
+    ...(has("size") ? { size: `${parameters.size}x${parameters.size}` } : {}),
+    ...(has("seed") ? { seed: parameters.seed } : {}),
+    ...(has("stream") ? { stream: true, partial_images: PARTIALS } : {}),
+  };
 }
 
 function notesOf(has: Has<FeatureName>): string[] {
   return has("seed") ? [] : ["This server takes no seed: the same prompt may give another picture."];
 }
 
-function post(options: OpenAiImagesOptions, json: unknown, signal: AbortSignal): Promise<HttpAnswer> {
-  return options.http.send({
-    method: "POST",
-    url: under(options.baseUrl, "images/generations"),
-    service: SERVICE,
-    key: options.key,
-    signal,
-    json,
-    timeoutMs: options.timeoutMs ?? TIMEOUT_MS,
-    maxBytes: MAX_BYTES,
-    ...(options.retries === undefined ? {} : { retries: options.retries }),
-  });
-}
-
-const imagesSchema = z.object({
-  data: z.array(z.object({ b64_json: z.string().nullish(), url: z.string().nullish() })).min(1),
-});
-
-async function pictureOf(
+async function post(
   options: OpenAiImagesOptions,
-  answer: HttpAnswer,
+  {
+    path,
+    ...content
+  }: { readonly path: string; readonly json?: Fields; readonly body?: ReturnType<typeof multipart> },
   signal: AbortSignal,
-): Promise<Uint8Array> {
-  const first = parseJson(answer, imagesSchema, SERVICE).data[0];
-  const inline = first?.b64_json ?? dataUrlContent(first?.url ?? "");
-  if (inline !== null) return decodeBase64(inline);
-  if (typeof first?.url !== "string") throw badAnswer(SERVICE, "answered without a picture", "");
-  const picture = await options.http.send({
-    method: "GET",
-    url: new URL(first.url, under(options.baseUrl, "")).href,
+  show: Show,
+): Promise<Sent> {
+  let stream = new PictureStream(options.key, show);
+  const answer = await options.http.send({
+    ...requestTo(options, { timeoutMs: TIMEOUT_MS }),
+    ...content,
+    method: "POST",
+    url: under(options.baseUrl, path),
     service: SERVICE,
     signal,
-    timeoutMs: options.timeoutMs ?? TIMEOUT_MS,
     maxBytes: MAX_BYTES,
-    follow: true,
-    ...(options.retries === undefined ? {} : { retries: options.retries }),
+    turn: turnOf("images", options),
+    events: () => {
+      stream = new PictureStream(options.key, show);
+      return stream.take;
+    },
   });
-  return picture.bytes;
+  const received = answer.isStream ? stream.received() : await receivedWhole(options, answer, signal);
+  return { ...received, sentBytes: answer.sentBytes };
 }
 
-function dataUrlContent(url: string): string | null {
-  return /^data:image\/[\w.+-]+;base64,(.*)$/s.exec(url)?.[1] ?? null;
-}
-
-/** @throws StudioError "bad-answer": Buffer would skip what is not base64 and hand out a broken picture. */
-function decodeBase64(text: string): Uint8Array {
-  const compact = text.replace(/\s+/g, "");
-  if (compact === "" || !/^[A-Za-z0-9+/]+={0,2}$/.test(compact)) {
-    throw badAnswer(SERVICE, "sent a picture that is not base64", "");
-  }
-  return new Uint8Array(Buffer.from(compact, "base64"));
+async function made(
+  { model, pictures }: OpenAiImagesOptions,
+  { bytes, tokens, sentBytes }: Sent,
+  { onUsage, signal }: DrawingContext,
+  notes: readonly string[],
+  asked: number,
+): Promise<GeneratedImage> {
+  onUsage(drawnUsage(sentBytes, tokens));
+  const image = await receivedImage(
+    { bytes, ms: 0, backend: model, service: SERVICE, notes },
+    pictures,
+    signal,
+  );
+  return { ...image, notes: [...notes, ...sizeNotes(asked, image.width, image.height)] };
 }

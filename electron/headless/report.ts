@@ -1,6 +1,7 @@
 /** What a run leaves behind in `--out`: numbered pictures, the best one, run.json and the contact sheet. */
 import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { keptOf, type Repair } from "../../shared/run/repair";
 import { bestOf, type RunState } from "../../shared/run/state";
 import type { Engine } from "../inference/client";
 import { contactSheetOf } from "../runs/contact-sheet";
@@ -16,6 +17,9 @@ export interface Report {
   readonly enhancedPrompt: string | null;
   readonly criteria: readonly { readonly id: string; readonly question: string }[];
   readonly iterations: readonly IterationReport[];
+  /** Images of equal score that were compared. */
+  readonly pairs: RunState["pairs"];
+  readonly usage: RunState["usage"];
   readonly error: { readonly role: string; readonly message: string; readonly remedy: string } | null;
   readonly contactSheet: string | null;
   readonly runFolder: string;
@@ -23,6 +27,10 @@ export interface Report {
 
 interface IterationReport {
   readonly n: number;
+  readonly round: number;
+  readonly candidate: number;
+  /** What became of the image it was made out of; null where it was drawn. */
+  readonly repair: Repair | null;
   readonly prompt: string;
   readonly strategy: string;
   readonly seed: number;
@@ -89,16 +97,21 @@ function reportOf(
     skill: state.routing?.chosen ?? null,
     enhancedPrompt: state.enhanced?.prompt ?? null,
     criteria: (state.criteria ?? []).map(({ id, question }) => ({ id, question })),
-    iterations: state.iterations.map(iterationReport),
+    iterations: state.iterations.map((it) => iterationReport(it, state)),
+    pairs: state.pairs,
+    usage: state.usage,
     error: failure === null ? null : { role: failure.role, message: failure.message, remedy: failure.remedy },
     contactSheet,
     runFolder,
   };
 }
 
-function iterationReport(it: RunState["iterations"][number]): IterationReport {
+function iterationReport(it: RunState["iterations"][number], state: RunState): IterationReport {
   return {
     n: it.n,
+    round: it.round,
+    candidate: it.candidate,
+    repair: keptOf(state, it.n),
     prompt: it.prompt,
     strategy: it.strategy,
     seed: it.parameters.seed,

@@ -1,6 +1,7 @@
 /** One run in the terminal, from the arguments to the exit code. */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import type { LocalModelConfig } from "../../shared/backends";
 import type { StudioError } from "../../shared/errors";
 import { reduce } from "../../shared/run/reduce";
 import { emptyRunState, type RunState } from "../../shared/run/state";
@@ -8,8 +9,11 @@ import { forkInNode } from "../inference/fork";
 import { openServices } from "../services";
 import { foldersIn } from "../shell/folders";
 import type { Arguments } from "./arguments";
+import { modelOf } from "./model";
 import { linesOf } from "./progress";
+import { answered } from "./question";
 import { writeReport } from "./report";
+import { requestOf } from "./request";
 
 const EXIT = { passed: 0, failed: 1, notAll: 2, interrupted: 130 } as const;
 
@@ -23,6 +27,7 @@ export async function runHeadless(asked: Arguments, appRoot: string): Promise<nu
   const folders = foldersIn(appRoot);
   const say = teller(asked);
   let seen: RunState = emptyRunState;
+  let model: LocalModelConfig | null = null;
   const services = await openServices({
     folders,
     dataFolder: path.join(out, "studio"),
@@ -30,6 +35,7 @@ export async function runHeadless(asked: Arguments, appRoot: string): Promise<nu
     version: await versionOf(appRoot),
     spawn: forkInNode(path.join(folders.outDir, "main", "inference-worker.cjs")),
     safeStorage: null,
+    generator: () => model,
     tell: (channel, payload) => {
       if (channel !== "run-events" || !("events" in payload)) return;
       for (const event of payload.events) {
@@ -40,17 +46,20 @@ export async function runHeadless(asked: Arguments, appRoot: string): Promise<nu
     onFault: (error: StudioError) => console.error(`${error.message} ${error.remedy}`),
   });
   try {
+    model = await modelOf(asked, services.engine);
     say(`prompt     ${asked.prompt}`);
-    const { runId, ended } = await services.runs.start({
-      prompt: asked.prompt,
-      rounds: asked.rounds,
-      seed: asked.seed,
-      temperature: asked.temperature,
-      keepGoing: asked["keep-going"],
-      skill: skillChoice(asked.skill),
+    const { runId, ended } = await services.runs.start(requestOf(asked));
+    const leaving = new AbortController();
+    const interrupted = onInterrupt(async () => {
+      leaving.abort();
+      await services.runs.command(runId, { type: "stop", mode: "now" });
     });
-    const interrupted = onInterrupt(() => services.runs.command(runId, { type: "stop", mode: "now" }));
-    const state = await ended;
+    const state = await answered(await ended, {
+      answer: (prompt) => services.runs.answer(runId, prompt),
+      say,
+      input: process.stdin,
+      signal: leaving.signal,
+    });
     const folder = await services.folder.locate(runId);
     const report = await writeReport({ state, folder, out, engine: services.engine });
     if (asked.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
@@ -65,11 +74,6 @@ function exitCode(state: RunState, interrupted: boolean): number {
   if (interrupted) return EXIT.interrupted;
   if (state.status === "failed") return EXIT.failed;
   return state.finishedBecause === "all-passed" ? EXIT.passed : EXIT.notAll;
-}
-
-function skillChoice(name: string | undefined) {
-  if (name === undefined) return { mode: "auto" as const };
-  return name === "none" ? { mode: "none" as const } : { mode: "force" as const, name };
 }
 
 /** Stops the run at the first Ctrl+C, keeping what was made; a second one ends the process at once. */

@@ -97,13 +97,15 @@ interface Drawn {
 }
 
 function heading(cell: SheetCell, side: number): string {
-  const width = textWidth(cell.heading, "strong") * 13.5;
-  const x = PAD + width + 8;
+  const taken =
+    (cell.score === undefined ? 0 : textWidth(cell.score, "strong") * 13 + 12) + (cell.best ? 48 : 0);
+  const name = fitLine(cell.heading, (side - taken) / 13.5, "strong");
+  const x = PAD + textWidth(name, "strong") * 13.5 + 8;
   const pill =
     element("rect", { x, y: 8.5, width: 40, height: 17, rx: 4, fill: INK.accent }) +
     text("BEST", x + 20, 20.6, 10.5, INK.page, { ...strong, "text-anchor": "middle" });
   return (
-    text(cell.heading, PAD, 21.5, 13.5, INK.text, strong) +
+    text(name, PAD, 21.5, 13.5, INK.text, strong) +
     (cell.best ? pill : "") +
     (cell.score === undefined
       ? ""

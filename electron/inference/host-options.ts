@@ -22,7 +22,7 @@ export interface HostOptions {
 /** What every call is given besides its input. */
 export interface CallOptions {
   readonly signal: AbortSignal;
-  readonly onProgress?: (fraction: number, label: string) => void;
+  readonly onProgress?: (fraction: number, label: string, preview?: Uint8Array) => void;
 }
 
 /** Longest pause before a restart. */

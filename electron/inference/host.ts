@@ -3,7 +3,7 @@
  * steps and by force after a grace, restarts on demand with growing pauses and an upper bound.
  */
 import { CancelledError, StudioError, throwIfCancelled } from "../../shared/errors";
-import type { EngineStatus } from "../../shared/ipc/contract";
+import type { EngineStatus } from "../../shared/ipc/domains/studio";
 import { closedError, exhaustedError, unstartableError } from "./failures";
 import { type CallOptions, type HostOptions, hostDefaults, MAX_BACKOFF_MS } from "./host-options";
 import { type Job, JobQueue } from "./jobs";
@@ -107,8 +107,8 @@ export class WorkerHost {
 
   #dispatch(link: WorkerLink, job: Job): void {
     link.call(job.id, job.method, job.input, {
-      onProgress: (fraction, label) => {
-        if (!job.settled) job.onProgress(fraction, label);
+      onProgress: (fraction, label, preview) => {
+        if (!job.settled) job.onProgress(fraction, label, preview);
       },
       onResult: (output) => {
         this.#recovered(job);

@@ -2,7 +2,9 @@
 import type { Sharp } from "sharp";
 
 import { StudioError } from "../../shared/errors";
+import type { Box } from "../../shared/run/verdicts";
 import { type ImagingBuild, imagingBuildFor, loadImaging, type OpenImage } from "./imaging-build";
+import { composited, coverageOf, maskPixels } from "./masking";
 
 /** Interleaved 8-bit RGB, row by row from the top left: `data.length === 3 * width * height`. */
 export interface RgbImage {
@@ -32,10 +34,21 @@ export interface Imaging {
   sizeOf(bytes: Uint8Array): Promise<{ width: number; height: number }>;
   /** PNG whose longer side is at most `side` pixels; never enlarges. */
   thumbnail(bytes: Uint8Array, side: number): Promise<Uint8Array>;
+  /** JPEG on white whose longer side is at most `side` pixels; never enlarges. Without metadata. */
+  toJpeg(bytes: Uint8Array, side: number): Promise<{ jpeg: Uint8Array; width: number; height: number }>;
   /** The same picture as an 8-bit sRGB PNG, upright, without metadata. A plain PNG comes back unchanged. */
   toPng(bytes: Uint8Array): Promise<Uint8Array>;
   /** A PNG of raw pixels. */
   encodePng(image: RawImage): Promise<Uint8Array>;
+  /** A PNG that marks boxes (fractions of the picture), grown a little: see `maskPixels`. */
+  mask(boxes: readonly Box[], size: Size, polarity: "white" | "transparent"): Promise<Uint8Array>;
+  /** A PNG of `edited` within the grown boxes and of `base` everywhere else; both of one size. */
+  composite(base: Uint8Array, edited: Uint8Array, boxes: readonly Box[]): Promise<Uint8Array>;
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
 }
 
 /** Bitmap formats that may come from a generator or a designer. Drawings (SVG, PDF) are not decoded here. */
@@ -43,6 +56,9 @@ const FORMATS: ReadonlySet<string> = new Set(["png", "jpeg", "webp", "gif", "tif
 
 /** 160 megapixels: twice an 8k square; more would be a mistake or an attack on memory. */
 const MAX_PIXELS = 160_000_000;
+
+/** Flat colours and sharp edges show artefacts early. */
+const JPEG_QUALITY = 92;
 
 function unreadable(cause: unknown): StudioError {
   if (cause instanceof StudioError) return cause;
@@ -86,6 +102,17 @@ export function createImaging(build: ImagingBuild): Imaging {
     return { image: image.autoOrient().toColourspace("srgb"), ...autoOrient };
   }
 
+  async function rgba(bytes: Uint8Array): Promise<RawImage> {
+    const { image, width, height } = await read(bytes);
+    return { data: await image.ensureAlpha().raw().toBuffer(), width, height, channels: 4 };
+  }
+
+  async function encode({ data, width, height, channels }: RawImage): Promise<Uint8Array> {
+    return owned(
+      await open(data, { raw: { width, height, channels } }).png({ compressionLevel: 6 }).toBuffer(),
+    );
+  }
+
   async function attempt<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
@@ -116,6 +143,17 @@ export function createImaging(build: ImagingBuild): Imaging {
         const small = image.resize({ width: box, height: box, fit: "inside", withoutEnlargement: true });
         return owned(await small.png({ compressionLevel: 6 }).toBuffer());
       }),
+    toJpeg: (bytes, side) =>
+      attempt(async () => {
+        const box = wholeSide(side, "side");
+        const { image } = await read(bytes);
+        const small = image
+          .flatten({ background: "#ffffff" })
+          .resize({ width: box, height: box, fit: "inside", withoutEnlargement: true })
+          .jpeg({ quality: JPEG_QUALITY, chromaSubsampling: "4:4:4" });
+        const { data, info } = await small.toBuffer({ resolveWithObject: true });
+        return { jpeg: owned(data), width: info.width, height: info.height };
+      }),
     toPng: (bytes) =>
       attempt(async () => {
         const { image } = await read(bytes);
@@ -126,10 +164,14 @@ export function createImaging(build: ImagingBuild): Imaging {
         }
         return owned(await image.png({ compressionLevel: 6 }).toBuffer());
       }),
-    encodePng: ({ data, width, height, channels }) =>
-      attempt(async () =>
-        owned(await open(data, { raw: { width, height, channels } }).png({ compressionLevel: 6 }).toBuffer()),
-      ),
+    encodePng: (image) => attempt(() => encode(image)),
+    mask: (boxes, { width, height }, polarity) =>
+      attempt(() => {
+        const size = { width: wholeSide(width, "width"), height: wholeSide(height, "height") };
+        return encode(maskPixels(coverageOf(boxes, width, height), size, polarity));
+      }),
+    composite: (base, edited, boxes) =>
+      attempt(async () => encode(composited(await rgba(base), await rgba(edited), boxes))),
   };
 }
 

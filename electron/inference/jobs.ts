@@ -7,7 +7,7 @@ interface JobRequest {
   readonly input: unknown;
   readonly resolve: (output: unknown) => void;
   readonly reject: (error: StudioError) => void;
-  readonly onProgress: (fraction: number, label: string) => void;
+  readonly onProgress: (fraction: number, label: string, preview?: Uint8Array) => void;
 }
 
 /** A call; it settles once, whatever is said to it later, but may go on occupying the process. */
@@ -15,7 +15,7 @@ export class Job {
   readonly id: number;
   readonly method: Method;
   readonly input: unknown;
-  readonly onProgress: (fraction: number, label: string) => void;
+  readonly onProgress: (fraction: number, label: string, preview?: Uint8Array) => void;
   onSettled: () => void = () => undefined;
   /** Takes back the threat to kill the process over this call. */
   stopGrace: (() => void) | null = null;

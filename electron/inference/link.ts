@@ -7,7 +7,7 @@ import type { WorkerExit, WorkerProcess } from "./spawner";
 const TAIL_LENGTH = 4_000;
 
 export interface CallListener {
-  onProgress(fraction: number, label: string): void;
+  onProgress(fraction: number, label: string, preview?: Uint8Array): void;
   onResult(output: unknown): void;
   onFailure(error: StudioError): void;
 }
@@ -67,7 +67,7 @@ export class WorkerLink {
         this.#listener.onModels(message.provider, message.models);
         return;
       case "progress":
-        this.#calls.get(message.id)?.onProgress(message.fraction, message.label);
+        this.#calls.get(message.id)?.onProgress(message.fraction, message.label, message.preview);
         return;
       case "result":
         this.#take(message.id)?.onResult(message.output);

@@ -22,6 +22,9 @@ export interface SessionOptions {
 /** Opens the ONNX file at a path. Passed to whatever runs models, so that one place decides how. */
 export type CreateSession = (file: string) => Promise<InferenceSession>;
 
+/** Why a provider that this build lacks does not take a model. */
+export const NOT_IN_BUILD = "not part of this build";
+
 /**
  * Half of the logical cores (most have two per physical core), at least 1 and at most 4: the bundled models
  * are small, and the studio's own window wants to breathe. Machines with one or two cores use them all.
@@ -39,21 +42,15 @@ export function defaultThreads(cores: number = cpus().length): number {
  */
 export function sessionFactory(options: SessionOptions = {}): CreateSession {
   const wanted = (options.providers ?? []).filter((name) => name !== "cpu");
-  const threads = options.threads ?? defaultThreads();
   return async (file) => {
     const refused: { provider: string; reason: string }[] = [];
     for (const provider of [...wanted, "cpu"]) {
-      // The runtime drops names it does not know without a word, so they are sorted out here.
-      if (!isSupported(provider)) {
-        refused.push({ provider, reason: "not part of this build" });
-        continue;
-      }
       try {
-        const session = await InferenceSession.create(file, sessionSettings(provider, threads));
+        const session = await sessionOn(provider, options.threads)(file);
         options.onReport?.(file, { provider, refused });
         return session;
       } catch (cause) {
-        if (provider === "cpu") throw invalidModel(file, cause);
+        if (provider === "cpu") throw cause;
         refused.push({ provider, reason: firstLine(cause) });
       }
     }
@@ -61,8 +58,25 @@ export function sessionFactory(options: SessionOptions = {}): CreateSession {
   };
 }
 
-function isSupported(provider: string): boolean {
-  return listSupportedBackends().some((backend) => backend.name === provider);
+/**
+ * Makes a function that opens models on one provider and no other.
+ * It throws StudioError "model-invalid" for what the CPU does not take, and whatever the runtime says for the others.
+ */
+export function sessionOn(provider: string, threads: number = defaultThreads()): CreateSession {
+  return async (file) => {
+    // The runtime drops names it does not know without a word, so they are sorted out here.
+    if (!offeredProviders().includes(provider)) throw new Error(NOT_IN_BUILD);
+    try {
+      return await InferenceSession.create(file, sessionSettings(provider, threads));
+    } catch (cause) {
+      throw provider === "cpu" ? invalidModel(file, cause) : cause;
+    }
+  };
+}
+
+/** Providers this build of the runtime has; whether they work here is another question. */
+export function offeredProviders(): readonly string[] {
+  return listSupportedBackends().map((backend) => backend.name);
 }
 
 function sessionSettings(provider: string, threads: number): InferenceSession.SessionOptions {
@@ -77,9 +91,11 @@ function sessionSettings(provider: string, threads: number): InferenceSession.Se
   };
 }
 
-function firstLine(error: unknown): string {
+/** The first line of what a runtime said, without the place in its sources. */
+export function firstLine(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  return text.split("\n", 1)[0] ?? text;
+  const line = text.split("\n", 1)[0] ?? text;
+  return line.replace(/^\/\S+:\d+ .*? was false\. /, "").trim() || line;
 }
 
 function invalidModel(file: string, cause: unknown): StudioError {

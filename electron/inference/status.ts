@@ -1,5 +1,5 @@
 /** The engine's status as the studio shows it, and those who want to hear of its changes. */
-import type { EngineStatus } from "../../shared/ipc/contract";
+import type { EngineStatus } from "../../shared/ipc/domains/studio";
 
 export class StatusBoard {
   #status: EngineStatus = { state: "stopped", provider: "", models: [], error: null, restarts: 0 };

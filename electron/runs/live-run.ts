@@ -1,10 +1,11 @@
 /** A run the loop is working on: its journal, its mailbox, its state. */
 
+import { StudioError } from "../../shared/errors";
 import { type EventBody, isDurable, type RunEvent } from "../../shared/run/events";
 import { reduce } from "../../shared/run/reduce";
 import type { RunState } from "../../shared/run/state";
 import { runLoop } from "../agent/loop";
-import type { ImageShelf, Roles, SkillShelf } from "../agent/roles";
+import type { ExperienceStore, ImageShelf, Roles, SkillShelf } from "../agent/roles";
 import type { Clock } from "../agent/session";
 import { type Command, Mailbox } from "../agent/steering";
 import { type Journal, stampPassing } from "../storage";
@@ -17,6 +18,7 @@ export interface LiveRunInput {
   readonly roles: Roles;
   readonly images: ImageShelf;
   readonly skills: SkillShelf;
+  readonly experiences?: ExperienceStore;
   readonly clock: Clock;
   readonly onEvent: (event: RunEvent, state: RunState) => void;
 }
@@ -40,6 +42,11 @@ export class LiveRun {
     return this.#state;
   }
 
+  /** True while the loop takes commands in. */
+  get open(): boolean {
+    return this.#mailbox.open;
+  }
+
   /** Resolves when the command stands in the journal. */
   post(command: Command): Promise<void> {
     return this.#mailbox.post(command);
@@ -50,17 +57,24 @@ export class LiveRun {
     this.#controller.abort();
   }
 
+  /** Closes the journal of a run that needs no work. */
+  async close(): Promise<void> {
+    this.#mailbox.close();
+    await this.#input.journal.close();
+  }
+
   /**
    * Works until the run rests, then closes the journal.
    * @throws StudioError "storage" when the journal cannot be written; nothing written before is lost.
    */
   async work(): Promise<RunState> {
-    const { roles, images, skills, clock, journal } = this.#input;
+    const { roles, images, skills, experiences, clock, journal } = this.#input;
     const loop = runLoop({
       state: this.#state,
       roles,
       images,
       skills,
+      ...(experiences === undefined ? {} : { experiences }),
       clock,
       mailbox: this.#mailbox,
       signal: this.#controller.signal,
@@ -83,5 +97,26 @@ export class LiveRun {
     this.#state = reduce(this.#state, event);
     onEvent(event, this.#state);
     return event;
+  }
+}
+
+/** A run at work, and the promise of its rest. */
+export interface Working {
+  readonly run: LiveRun;
+  readonly ended: Promise<RunState>;
+}
+
+/**
+ * Hands a command to a loop. False when the loop came to its end without reading it: the run is at rest then.
+ * @throws StudioError with what is wrong with the command.
+ */
+export async function posted({ run, ended }: Working, command: Command): Promise<boolean> {
+  try {
+    await run.post(command);
+    return true;
+  } catch (error) {
+    if (!(error instanceof StudioError) || error.code !== "busy" || run.open) throw error;
+    await ended.catch(() => undefined);
+    return false;
   }
 }

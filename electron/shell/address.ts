@@ -10,6 +10,9 @@ export const APP_HOST = "app";
 /** Host of run images. */
 export const RUN_HOST = "run";
 
+/** Host of pictures in what was dropped and is not taken in yet. */
+export const FIND_HOST = "find";
+
 /** What the window loads. */
 export const APP_URL = `${SCHEME}://${APP_HOST}/index.html`;
 

@@ -11,6 +11,8 @@ export interface StudioFolders {
   readonly skillsDir: string;
   /** Icons and fonts of the bundled engine. */
   readonly assetsDir: string;
+  /** Notices of the works the studio is built with; Markdown. */
+  readonly noticesFile: string;
   /** The built files: `main/*.cjs`, `preload/preload.cjs`, `renderer/index.html`. */
   readonly outDir: string;
 }
@@ -25,6 +27,7 @@ export function foldersIn(appRoot: string): StudioFolders {
     modelsDir: path.join(appRoot, "models"),
     skillsDir: path.join(appRoot, "skills"),
     assetsDir: path.join(appRoot, "electron", "inference", "flatland", "assets"),
+    noticesFile: path.join(appRoot, "THIRD_PARTY_NOTICES.md"),
     outDir: path.join(appRoot, "out"),
   };
 }
@@ -41,6 +44,7 @@ export function packagedFolders(archive: string, resources: string): StudioFolde
     modelsDir: path.join(resources, "models"),
     skillsDir: path.join(resources, "skills"),
     assetsDir: path.join(resources, "assets"),
+    noticesFile: path.join(resources, "THIRD_PARTY_NOTICES.md"),
     outDir: path.join(archive, "out"),
   };
 }

@@ -1,11 +1,11 @@
 /**
  * The studio's own scheme: `studio://app/...` is the renderer's bundle, `studio://run/<runId>/<file>` an image
- * of a run. Nothing else is reachable, and nothing can be written through it.
+ * of a run, `studio://find/<token>/<name>` a picture in something that was dropped. Nothing else is reachable, and nothing can be written through it.
  */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { protocol } from "electron";
-import { APP_HOST, isAppAddress, parseAddress, RUN_HOST, SCHEME } from "./address";
+import { APP_HOST, FIND_HOST, isAppAddress, parseAddress, RUN_HOST, SCHEME } from "./address";
 import { freshNonce, imagePolicy, NONCE_MARK, pagePolicy } from "./content-policy";
 import { locate, refuse, segmentsOf, sendFile } from "./serve-file";
 
@@ -14,6 +14,11 @@ export interface ProtocolOptions {
   readonly rendererDir: string;
   /** The images folder of a run; null when there is no such run. */
   readonly imagesFolderOf: (runId: string) => string | null | Promise<string | null>;
+  /** A picture in something that was dropped; null when there is none. */
+  readonly findImage: (
+    token: string,
+    name: string,
+  ) => Promise<{ readonly bytes: Uint8Array; readonly mime: string } | null>;
   /** Told of faults behind an address, which the page only sees as status 500. */
   readonly onFault: (error: unknown, address: string) => void;
 }
@@ -72,12 +77,29 @@ async function serveImage(request: Request, url: URL, options: ProtocolOptions):
   });
 }
 
+async function serveFind(url: URL, options: ProtocolOptions): Promise<Response> {
+  const [token, name, ...rest] = segmentsOf(url.pathname) ?? [];
+  if (token === undefined || name === undefined || rest.length > 0) return refuse(404);
+  const image = await options.findImage(token, name);
+  if (image === null) return refuse(404);
+  return new Response(new Uint8Array(image.bytes), {
+    headers: {
+      "content-type": image.mime,
+      "content-length": String(image.bytes.length),
+      "cache-control": "no-store",
+      "content-security-policy": imagePolicy,
+      "x-content-type-options": "nosniff",
+    },
+  });
+}
+
 /** Answers one request of the scheme. */
 export async function answer(request: Request, options: ProtocolOptions): Promise<Response> {
   if (request.method !== "GET") return refuse(405, { allow: "GET" });
   const url = parseAddress(request.url);
   if (url === null) return refuse(400);
   if (url.host === RUN_HOST) return serveImage(request, url, options);
+  if (url.host === FIND_HOST) return serveFind(url, options);
   if (isAppAddress(request.url)) return serveApp(request, url, options.rendererDir);
   return refuse(404);
 }

@@ -2,15 +2,16 @@
 import path from "node:path";
 import { app, BrowserWindow, type BrowserWindowConstructorOptions, nativeTheme, screen } from "electron";
 import { asStudioError, type StudioError } from "../../shared/errors";
+import type { Settings } from "../../shared/settings";
 import { APP_URL } from "./address";
 import { reloadOnBuild } from "./reload";
-import { isReachable, readWindowState, writeWindowState } from "./window-state";
+import { placeFor, readWindowState, writeWindowState } from "./window-state";
 
 const MIN_WIDTH = 960;
 const MIN_HEIGHT = 600;
 
 /** What is seen until the page has drawn: the page's own background, so that nothing flashes. */
-const backgrounds = { dark: "#151517", light: "#f6f6f8" } as const;
+const backgrounds = { dark: "#151517", light: "#f6f6f8", neutral: "#464646" } as const;
 
 export interface WindowOptions {
   /** The built files, `StudioFolders.outDir`. */
@@ -18,37 +19,60 @@ export interface WindowOptions {
   /** Folder that remembers the window's place. */
   readonly userData: string;
   readonly title: string;
-  readonly theme: "dark" | "light" | "system";
+  readonly theme: Settings["theme"];
   /** Tells of faults that only cost comfort, such as a place that could not be remembered. */
   readonly onFault: (error: StudioError) => void;
 }
 
-function shapeOf(stateFile: string): { options: BrowserWindowConstructorOptions; maximized: boolean } {
+interface Shape {
+  readonly options: BrowserWindowConstructorOptions;
+  readonly maximized: boolean;
+  readonly fullScreen: boolean;
+}
+
+function shapeOf(stateFile: string): Shape {
   const remembered = readWindowState(stateFile);
   const areas = screen.getAllDisplays().map((display) => display.workArea);
-  if (remembered !== null && isReachable(remembered.bounds, areas)) {
-    return { options: { ...remembered.bounds }, maximized: remembered.maximized };
+  const place = remembered === null ? null : placeFor(remembered.bounds, areas);
+  if (remembered !== null && place !== null) {
+    const { maximized, fullScreen } = remembered;
+    return { options: { ...place }, maximized, fullScreen };
   }
   const { width, height } = screen.getPrimaryDisplay().workArea;
   return {
     options: { width: Math.min(1440, width), height: Math.min(900, height), center: true },
-    maximized: false,
+    maximized: remembered?.maximized ?? false,
+    fullScreen: false,
   };
 }
 
 function rememberPlace(window: BrowserWindow, stateFile: string, onFault: WindowOptions["onFault"]): void {
   window.on("close", () => {
     try {
-      writeWindowState(stateFile, { bounds: window.getNormalBounds(), maximized: window.isMaximized() });
+      writeWindowState(stateFile, {
+        bounds: window.getNormalBounds(),
+        maximized: window.isMaximized(),
+        fullScreen: window.isFullScreen(),
+      });
     } catch (error) {
       onFault(asStudioError(error));
     }
   });
 }
 
+/** The system knows no neutral: its own dialogs are dark then. */
+function sourceOf(theme: Settings["theme"]): "dark" | "light" | "system" {
+  return theme === "neutral" ? "dark" : theme;
+}
+
+function backgroundOf(theme: Settings["theme"]): string {
+  if (theme === "neutral") return backgrounds.neutral;
+  return backgrounds[nativeTheme.shouldUseDarkColors ? "dark" : "light"];
+}
+
 /** Opens the window on the renderer; it shows itself when the first frame is drawn. */
 export function createWindow(options: WindowOptions): BrowserWindow {
-  nativeTheme.themeSource = options.theme;
+  nativeTheme.themeSource = sourceOf(options.theme);
   const stateFile = path.join(options.userData, "window.json");
   const shape = shapeOf(stateFile);
   const window = new BrowserWindow({
@@ -57,7 +81,7 @@ export function createWindow(options: WindowOptions): BrowserWindow {
     minHeight: MIN_HEIGHT,
     show: false,
     title: options.title,
-    backgroundColor: backgrounds[nativeTheme.shouldUseDarkColors ? "dark" : "light"],
+    backgroundColor: backgroundOf(options.theme),
     webPreferences: {
       preload: path.join(options.outDir, "preload", "preload.cjs"),
       sandbox: true,
@@ -73,6 +97,7 @@ export function createWindow(options: WindowOptions): BrowserWindow {
   rememberPlace(window, stateFile, options.onFault);
   window.once("ready-to-show", () => {
     if (shape.maximized) window.maximize();
+    if (shape.fullScreen) window.setFullScreen(true);
     window.show();
   });
   if (process.env.GEMS_DEV === "1" && !app.isPackaged) {
@@ -85,6 +110,7 @@ export function createWindow(options: WindowOptions): BrowserWindow {
 /** Follows a change of the theme setting. */
 export function applyTheme(window: BrowserWindow | null, theme: WindowOptions["theme"]): void {
   // Setting the source tells of an update, which may be what called us.
-  if (nativeTheme.themeSource !== theme) nativeTheme.themeSource = theme;
-  window?.setBackgroundColor(backgrounds[nativeTheme.shouldUseDarkColors ? "dark" : "light"]);
+  const source = sourceOf(theme);
+  if (nativeTheme.themeSource !== source) nativeTheme.themeSource = source;
+  window?.setBackgroundColor(backgroundOf(theme));
 }

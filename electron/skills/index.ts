@@ -1,2 +1,4 @@
 /** Skill packs as the services see them. */
-export { openSkillLibrary, type SkillLibrary, type SkillLibraryOptions } from "./library";
+export { openSkillLibrary } from "./library";
+export type { SkillLibrary, SkillLibraryOptions } from "./skill-library";
+export { openSkillUsage, type UsageReader } from "./usage";

@@ -1,80 +1,69 @@
 /** The shelf of skill packs: those that come with the studio and those the user put there. */
-import path from "node:path";
+import { realpath } from "node:fs/promises";
 import { StudioError } from "../../shared/errors";
-import type { LoadedSkill, SkillEntry, SkillProblem } from "../../shared/skills";
+import type {
+  LoadedSkill,
+  PackChange,
+  PackDraft,
+  PackVersion,
+  Preflight,
+  SkillEntry,
+  SkillManifest,
+  SkillProblem,
+} from "../../shared/skills";
 import type { SkillShelf } from "../agent/roles";
-import { makeFolder, storageError } from "../storage/durable";
-import { installSkills, uninstallSkill } from "./install";
-import { invalidPack, openPack, type Pack, PackReader, skillText } from "./pack";
-import { findPacks } from "./scan";
-import { recoverInstalls } from "./swap";
-
-export interface SkillLibraryOptions {
-  /** Packs that come with the studio (read only). */
-  readonly bundled: string;
-  /** The user's packs; made when missing. */
-  readonly user: string;
-  /** Where packs go that are taken away or replaced. */
-  readonly trash: string;
-  /** Names of skills that are switched off, from the settings of the moment. */
-  readonly disabled: () => readonly string[];
-}
-
-export interface SkillLibrary {
-  /** Every pack, invalid ones too, by name. A user's pack takes the place of a bundled one of the same name. */
-  list(): Promise<readonly SkillEntry[]>;
-  /**
-   * Opens a pack because it was chosen.
-   * @throws StudioError "not-found", "skill-invalid", or "forbidden" when it is switched off.
-   */
-  load(name: string): Promise<LoadedSkill>;
-  /** The SKILL.md and the names of all files, for reading before switching on. @throws StudioError "not-found". */
-  read(name: string): Promise<{ readonly text: string; readonly files: readonly string[] }>;
-  /** The agent's view: valid packs that are switched on (or, with `false`, all valid ones; opening still asks). */
-  shelf(enabledOnly?: boolean): SkillShelf;
-  /**
-   * Copies in a pack, or every pack of a folder; see `installSkills`.
-   * @returns the installed skills' names.
-   */
-  install(source: string, options?: { readonly replace?: boolean }): Promise<readonly string[]>;
-  /** Moves a user's pack to the trash. @throws StudioError "not-found", "forbidden" for bundled ones. */
-  uninstall(name: string): Promise<void>;
-}
-
-interface Shelved {
-  readonly entry: SkillEntry;
-  readonly pack: Pack;
-}
+import { packChanges } from "./changes";
+import { checkDraft, draftOf, renamedDraft, stageDraft } from "./drafts";
+import { invalidPack, openPack, readPack, skillText } from "./pack";
+import { packZip } from "./pack-zip";
+import { type InstallChoice, placeChoices } from "./place";
+import { Preflights, type Standing } from "./preflight";
+import { type Shelved, Shelves } from "./shelves";
+import type { SkillLibrary, SkillLibraryOptions } from "./skill-library";
+import { PackStore } from "./store";
+import { templateDraft } from "./template";
 
 /** Opens the library and sets right what an install that was cut off left behind. @throws StudioError "storage". */
 export async function openSkillLibrary(options: SkillLibraryOptions): Promise<SkillLibrary> {
-  try {
-    await makeFolder(options.user);
-    await recoverInstalls(options.user, options.trash);
-  } catch (error) {
-    throw storageError(`open the skills folder ${options.user}`, error);
-  }
-  return new FolderLibrary(options);
+  const store = await PackStore.open(options.user, options.trash);
+  return new FolderLibrary(options, store, await realpath(options.user));
 }
 
 class FolderLibrary implements SkillLibrary {
   /** Installing and taking away, one after the other. */
   private queue: Promise<unknown> = Promise.resolve();
-  private readonly packs = new PackReader();
+  private readonly shelves: Shelves;
+  private readonly preflights: Preflights;
 
-  constructor(private readonly options: SkillLibraryOptions) {}
+  constructor(
+    options: SkillLibraryOptions,
+    private readonly store: PackStore,
+    into: string,
+  ) {
+    const { bundled, user, disabled } = options;
+    this.shelves = new Shelves({
+      bundled,
+      user,
+      disabled,
+      isAgreed: (name, hash) => store.records.isAgreed(name, hash),
+    });
+    this.preflights = new Preflights(into, () => this.standings());
+  }
 
   async list(): Promise<readonly SkillEntry[]> {
-    return (await this.all()).map(({ entry }) => entry);
+    return (await this.shelves.all()).map(({ entry }) => entry);
   }
 
   async load(name: string): Promise<LoadedSkill> {
     const { entry } = await this.usable(name);
-    return { manifest: entry.manifest, ...(await openPack(entry.folder)) };
+    const contents = await openPack(entry.folder);
+    // Read again: it must be what was agreed to, not what somebody put there this very moment.
+    if (contents.hash !== entry.hash) throw changedMeanwhile(name);
+    return { manifest: entry.manifest, ...contents };
   }
 
   async read(name: string): Promise<{ text: string; files: readonly string[] }> {
-    const { pack } = await this.find(name);
+    const { pack } = await this.shelves.find(name);
     return { text: await skillText(pack.folder), files: pack.files.map((file) => file.name) };
   }
 
@@ -82,28 +71,108 @@ class FolderLibrary implements SkillLibrary {
     return {
       manifests: async () =>
         (await this.list())
-          .filter((entry) => entry.valid && (entry.enabled || !enabledOnly))
+          .filter((entry) => entry.valid && (!enabledOnly || (entry.enabled && entry.consent === "given")))
           .map((entry) => entry.manifest),
       load: (name) => this.load(name),
       rules: async (name) => (await this.usable(name)).pack.localRules,
     };
   }
 
-  install(source: string, options: { readonly replace?: boolean } = {}): Promise<readonly string[]> {
-    const { user, trash } = this.options;
-    return this.inTurn(() => installSkills(source, { into: user, trash, replace: options.replace ?? false }));
+  preflight(places: readonly string[]): Promise<Preflight> {
+    return this.preflights.open(places);
+  }
+
+  install(token: string, choices: readonly InstallChoice[]): Promise<readonly string[]> {
+    return this.inTurn(async () => {
+      const packs = this.preflights.packsOf(token);
+      const placements = await placeChoices(choices, packs, await this.places());
+      for (const placement of placements) await this.store.put(placement);
+      await this.preflights.forget(token);
+      return placements.map(({ name }) => name);
+    });
+  }
+
+  forget(token: string): Promise<void> {
+    return this.preflights.forget(token);
   }
 
   uninstall(name: string): Promise<void> {
     return this.inTurn(async () => {
-      const { entry } = await this.find(name);
-      if (entry.source === "bundled") {
-        throw new StudioError("forbidden", `The skill "${name}" comes with the studio and stays.`, {
-          remedy: "Switch it off instead.",
-        });
-      }
-      await uninstallSkill(entry.folder, this.options.trash);
+      const { entry } = await this.users(name, "Switch it off instead.");
+      await this.store.takeAway(name, entry.folder);
     });
+  }
+
+  restore(name: string): Promise<void> {
+    return this.inTurn(async () => {
+      const { present } = await this.places();
+      await this.store.bringBack(
+        name,
+        present.some((one) => one.name === name),
+      );
+    });
+  }
+
+  async versions(name: string): Promise<readonly PackVersion[]> {
+    const { entry, pack } = await this.shelves.find(name);
+    return entry.source === "bundled" ? [] : this.store.versionsOf(name, pack);
+  }
+
+  rollback(name: string, hash: string): Promise<void> {
+    return this.inTurn(async () => {
+      const { entry } = await this.users(name, "It has no other versions.");
+      if (entry.hash !== hash) await this.store.rollBack(name, hash, entry.folder);
+    });
+  }
+
+  consent(name: string, hash: string): Promise<void> {
+    return this.inTurn(async () => {
+      const { pack, entry } = await this.shelves.find(name);
+      if (entry.hash !== hash || hash === "") throw changedMeanwhile(name);
+      if (entry.source === "user") await this.store.agree(name, pack);
+    });
+  }
+
+  async changes(name: string, since: string): Promise<{ since: string | null; changes: PackChange[] }> {
+    const { pack } = await this.users(name, "It changes with the studio only.");
+    const hash = since === "agreed" ? await this.store.agreedVersion(name) : since;
+    if (hash === null) return { since: null, changes: [] };
+    if (pack.hash === "") throw invalidPack(pack);
+    return { since: hash, changes: await packChanges(await this.store.versions.open(name, hash), pack) };
+  }
+
+  async draft(name: string | null, as?: string): Promise<PackDraft> {
+    const draft = name === null ? templateDraft : await draftOf((await this.shelves.find(name)).pack);
+    return as === undefined ? draft : renamedDraft(draft, as);
+  }
+
+  check(draft: PackDraft): { manifest: SkillManifest | null; problems: SkillProblem[] } {
+    return checkDraft(draft);
+  }
+
+  save(
+    draft: PackDraft,
+    { replace, base }: { readonly replace: boolean; readonly base: string | null },
+  ): Promise<{ name: string; hash: string }> {
+    return this.inTurn(async () => {
+      const from = base === null ? null : (await this.shelves.find(base)).pack;
+      const staged = await stageDraft(draft, from, this.store.into);
+      try {
+        const pack = await readPack(staged.folder);
+        const choice = { index: 0, action: replace ? "replace" : "install", enable: true } as const;
+        const [placement] = await placeChoices([choice], [{ pack }], await this.places());
+        if (placement === undefined) throw new RangeError("one choice gives one placement");
+        return { name: placement.name, hash: await this.store.put(placement) };
+      } finally {
+        await staged.remove();
+      }
+    });
+  }
+
+  async pack(name: string): Promise<Buffer> {
+    const { pack } = await this.shelves.find(name);
+    if (pack.hash === "") throw invalidPack(pack);
+    return packZip(pack);
   }
 
   private inTurn<T>(task: () => Promise<T>): Promise<T> {
@@ -114,84 +183,51 @@ class FolderLibrary implements SkillLibrary {
 
   /** A pack that may be opened. @throws StudioError "not-found", "skill-invalid", "forbidden". */
   private async usable(name: string): Promise<Shelved> {
-    const found = await this.find(name);
+    const found = await this.shelves.find(name);
     if (!found.entry.valid) throw invalidPack(found.pack);
-    if (found.entry.enabled) return found;
-    throw new StudioError("forbidden", `The skill "${name}" is switched off.`, {
-      remedy: "Switch it on in the skills view to use it.",
-    });
-  }
-
-  private async find(name: string): Promise<Shelved> {
-    const found = (await this.all()).find(({ entry }) => entry.manifest.name === name);
-    if (found !== undefined) return found;
-    throw new StudioError("not-found", `There is no skill called "${name}".`, {
-      remedy: "Choose one from the skills view, or install it.",
-    });
-  }
-
-  private async all(): Promise<readonly Shelved[]> {
-    const off = new Set(this.options.disabled());
-    const bundled = await this.shelve("bundled", this.options.bundled, off);
-    const user = await this.shelve("user", this.options.user, off);
-    const names = new Set(user.keys());
-    const shadows = new Set([...bundled.keys()].filter((name) => names.has(name)));
-    const warning = "It takes the place of the skill of the same name that comes with the studio.";
-    const all = new Map([...bundled, ...user]);
-    return [...all]
-      .map(([name, one]) =>
-        shadows.has(name) ? withProblem(one, { severity: "warning", message: warning }) : one,
-      )
-      .sort((a, b) => (a.entry.manifest.name < b.entry.manifest.name ? -1 : 1));
-  }
-
-  /** Packs of one folder by name. The first of a name stands; it is told of the others. */
-  private async shelve(
-    source: SkillEntry["source"],
-    folder: string,
-    off: ReadonlySet<string>,
-  ): Promise<ReadonlyMap<string, Shelved>> {
-    const { packs, cut } = await findPacks(folder);
-    const found = new Map<string, Shelved>();
-    for (const place of packs) {
-      const pack = await this.packs.read(place);
-      const first = found.get(pack.manifest.name);
-      if (first === undefined) found.set(pack.manifest.name, { pack, entry: entryOf(pack, source, off) });
-      else found.set(pack.manifest.name, withProblem(first, duplicate(folder, place)));
+    if (!found.entry.enabled) {
+      throw new StudioError("forbidden", `The skill "${name}" is switched off.`, {
+        remedy: "Switch it on in the skills view to use it.",
+      });
     }
-    const last = [...found].at(-1);
-    if (cut && last !== undefined) found.set(last[0], withProblem(last[1], tooManyFolders(folder)));
-    return found;
+    if (found.entry.consent === "given") return found;
+    throw new StudioError("forbidden", `You have not agreed to the skill "${name}" as it is now.`, {
+      remedy: "Read it in the skills view and agree to it there.",
+    });
+  }
+
+  private async users(name: string, remedy: string): Promise<Shelved> {
+    const found = await this.shelves.find(name);
+    if (found.entry.source === "user") return found;
+    throw new StudioError("forbidden", `The skill "${name}" comes with the studio and stays as it is.`, {
+      remedy,
+    });
+  }
+
+  private async standings(): Promise<ReadonlyMap<string, Standing>> {
+    return new Map(
+      (await this.shelves.all()).map(({ entry, pack }) => {
+        // What must not be read cannot be compared either: all of the new pack is new then.
+        const side = pack.hash === "" ? { folder: pack.folder, files: [] } : pack;
+        return [entry.manifest.name, { source: entry.source, hash: pack.hash, side }];
+      }),
+    );
+  }
+
+  private async places() {
+    const all = await this.shelves.all();
+    const named = (source: SkillEntry["source"]) => all.filter(({ entry }) => entry.source === source);
+    return {
+      into: this.store.into,
+      present: named("user").map(({ entry }) => ({ name: entry.manifest.name, folder: entry.folder })),
+      bundled: new Set(named("bundled").map(({ entry }) => entry.manifest.name)),
+    };
   }
 }
 
-function entryOf(pack: Pack, source: SkillEntry["source"], off: ReadonlySet<string>): SkillEntry {
-  return {
-    manifest: pack.manifest,
-    source,
-    format: pack.format,
-    enabled: !off.has(pack.manifest.name),
-    valid: pack.valid,
-    problems: [...pack.problems],
-    folder: pack.folder,
-    hash: pack.hash,
-    hasLocalRules: pack.hasLocalRules,
-  };
-}
-
-function withProblem({ pack, entry }: Shelved, problem: SkillProblem): Shelved {
-  return { pack, entry: { ...entry, problems: [...entry.problems, problem] } };
-}
-
-function duplicate(root: string, place: string): SkillProblem {
-  const where = path.relative(root, place);
-  return {
-    severity: "warning",
-    message: `Another skill of this name is passed over: ${where}.`,
-    file: where,
-  };
-}
-
-function tooManyFolders(root: string): SkillProblem {
-  return { severity: "warning", message: `${root} has too many folders: not all were searched for skills.` };
+function changedMeanwhile(name: string): StudioError {
+  return new StudioError("skill-unsafe", `The skill "${name}" has changed since you looked at it.`, {
+    remedy: "Read it again, then decide.",
+    retryable: true,
+  });
 }

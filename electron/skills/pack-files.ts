@@ -4,11 +4,15 @@ import { constants, type Dirent } from "node:fs";
 import { lstat, open, readdir } from "node:fs/promises";
 import path from "node:path";
 import type { SkillProblem } from "../../shared/skills";
-import { caseless, isLitter, pathProblem } from "./safe-paths";
+import { caseless, isLitter, pathProblem, shownName } from "./safe-paths";
 
 export const MAX_FILES = 200;
 export const MAX_BYTES = 20 * 1024 * 1024;
-const MAX_DEPTH = 6;
+export const MAX_DEPTH = 6;
+
+/** What could be run if somebody wanted to: by its folder or by its name. */
+const programs =
+  /^scripts\/|\.(?:sh|bash|zsh|fish|py|pyw|js|mjs|cjs|ts|rb|pl|php|lua|ps1|psm1|bat|cmd|vbs|wsf|exe|com|scr|msi|dll|so|dylib|jar|class|wasm|lnk|desktop|app|command|applescript)$/i;
 
 export interface PackFile {
   /** Path within the pack, parts joined by "/". */
@@ -49,18 +53,14 @@ class Listing {
 
   result(): PackListing {
     const files = [...this.files].sort((a, b) => (a.name < b.name ? -1 : 1));
-    const scripts = files.find((file) => file.name.startsWith("scripts/"));
-    const warning = "The pack brings scripts. The studio never runs them.";
-    const warnings: SkillProblem[] =
-      scripts === undefined ? [] : [{ severity: "warning", message: warning, file: scripts.name }];
-    return { files, problems: [...this.problems, ...warnings] };
+    return { files, problems: [...this.problems, ...programWarnings(files)] };
   }
 
   private async take(folder: string, prefix: string, entry: Dirent, depth: number): Promise<void> {
     const name = prefix + entry.name;
     const unsafe = pathProblem(name) ?? kindProblem(entry) ?? this.collision(name);
     if (unsafe !== null) {
-      this.fault(name, `${JSON.stringify(name)} ${unsafe}.`);
+      this.fault(name, `${JSON.stringify(shownName(name))} ${unsafe}.`);
       return;
     }
     const place = path.join(folder, entry.name);
@@ -95,6 +95,18 @@ class Listing {
   }
 }
 
+/** Scripts are not forbidden, but nobody should have to find out for himself that they are there. */
+function programWarnings(files: readonly PackFile[]): SkillProblem[] {
+  const found = files.filter((file) => programs.test(file.name));
+  const [first] = found;
+  if (first === undefined) return [];
+  const message =
+    found.length === 1
+      ? "The pack brings a script. The studio never runs it."
+      : `The pack brings ${found.length} scripts. The studio never runs them.`;
+  return [{ severity: "warning", message, file: first.name }];
+}
+
 function kindProblem(entry: Dirent): string | null {
   if (entry.isSymbolicLink()) return "is a link to another place";
   return entry.isFile() || entry.isDirectory() ? null : "is neither a file nor a folder";
@@ -106,12 +118,16 @@ function kindProblem(entry: Dirent): string | null {
  */
 export async function readPackFile(folder: string, name: string, most = MAX_BYTES): Promise<Buffer> {
   const place = path.join(folder, ...name.split("/"));
-  // Windows has no O_NOFOLLOW (nor links that need no rights).
-  const handle = await open(place, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+  // Windows has no O_NOFOLLOW (nor links that need no rights). O_NONBLOCK: a pipe must not keep us waiting.
+  const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+  const handle = await open(place, flags);
   try {
-    const { size } = await handle.stat();
-    if (size > most) throw new RangeError(`${name} has ${size} bytes, more than ${most}`);
-    return await handle.readFile();
+    const about = await handle.stat();
+    if (!about.isFile()) throw new TypeError(`${name} is not a plain file`);
+    if (about.size > most) throw new RangeError(`${name} has ${about.size} bytes, more than ${most}`);
+    const bytes = await handle.readFile();
+    if (bytes.length > most) throw new RangeError(`${name} has ${bytes.length} bytes, more than ${most}`);
+    return bytes;
   } finally {
     await handle.close();
   }

@@ -155,9 +155,14 @@ async function readText(folder: string, file: string, most: number): Promise<Rea
     const bytes = await readPackFile(folder, file, most);
     return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes), problem: null };
   } catch (error) {
-    const reason = error instanceof TypeError ? "it is not UTF-8 text" : messageOf(error);
+    const reason = isEncodingFault(error) ? "it is not UTF-8 text" : messageOf(error);
     return { text: "", problem: { severity: "error", message: `The file cannot be read: ${reason}.`, file } };
   }
+}
+
+/** What a strict decoder throws. */
+function isEncodingFault(error: unknown): boolean {
+  return error instanceof TypeError && "code" in error && error.code === "ERR_ENCODING_INVALID_ENCODED_DATA";
 }
 
 function messageOf(error: unknown): string {

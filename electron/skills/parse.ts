@@ -23,9 +23,9 @@ export interface ParsedSkill {
 
 /**
  * @param text the file's text
- * @param folder name of the folder it lies in, which the skill's name should equal
+ * @param folder name of the folder it lies in, which the skill's name should equal; null while it lies in none
  */
-export function parseSkill(text: string, folder: string): ParsedSkill {
+export function parseSkill(text: string, folder: string | null): ParsedSkill {
   const plain = text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
   if (/^---\s*(\n|$)/.test(plain)) return parseAgentSkill(readFrontmatter(plain), folder);
   const lines = plain.split("\n");
@@ -33,7 +33,7 @@ export function parseSkill(text: string, folder: string): ParsedSkill {
   if (title !== -1) return parseGemsSkill(lines, title, folder);
   return {
     format: "agent-skills",
-    manifest: manifestOf(folder, "", null),
+    manifest: manifestOf(folder ?? "", "", null),
     instructions: plain.trim(),
     problems: [problem("error", 'It begins neither with "---" and a name nor with "# Skill: Name".', 1)],
   };
@@ -48,7 +48,7 @@ export function skillSlug(name: string): string {
     .replace(/^-+|-+$/g, "");
 }
 
-function parseAgentSkill(front: Frontmatter, folder: string): ParsedSkill {
+function parseAgentSkill(front: Frontmatter, folder: string | null): ParsedSkill {
   const problems = [...front.problems];
   const broken = problems.some((one) => one.severity === "error");
   const name = broken ? "" : readName(front.fields.get("name"), folder, problems);
@@ -58,7 +58,7 @@ function parseAgentSkill(front: Frontmatter, folder: string): ParsedSkill {
   const title = readMetadata(front.fields.get("metadata"), problems).get("title") ?? null;
   const instructions = front.body.trim();
   if (!broken) checkInstructions(instructions, problems);
-  const manifest = manifestOf(name === "" ? folder : name, description, title);
+  const manifest = manifestOf(name === "" ? (folder ?? "") : name, description, title);
   return {
     format: "agent-skills",
     manifest: license === null ? manifest : { ...manifest, license },
@@ -67,7 +67,7 @@ function parseAgentSkill(front: Frontmatter, folder: string): ParsedSkill {
   };
 }
 
-function readName(field: Field | undefined, folder: string, problems: SkillProblem[]): string {
+function readName(field: Field | undefined, folder: string | null, problems: SkillProblem[]): string {
   const name = typeof field?.value === "string" ? field.value.trim() : "";
   if (name === "") {
     problems.push(
@@ -85,7 +85,7 @@ function readName(field: Field | undefined, folder: string, problems: SkillProbl
     const filed = slug === "" ? "" : ` It is filed as "${slug}".`;
     problems.push(problem("warning", `The name "${name}" ${rule}.${filed}`, field?.line));
   }
-  if (name !== folder) {
+  if (folder !== null && name !== folder) {
     problems.push(
       problem("warning", `The name "${name}" differs from its folder's, "${folder}".`, field?.line),
     );
@@ -149,7 +149,7 @@ function checkInstructions(instructions: string, problems: SkillProblem[]): void
   }
 }
 
-function parseGemsSkill(lines: readonly string[], title: number, folder: string): ParsedSkill {
+function parseGemsSkill(lines: readonly string[], title: number, folder: string | null): ParsedSkill {
   const problems: SkillProblem[] = [];
   const heading = (word: string) =>
     lines.findIndex((line, at) => at > title && headingPattern(word).test(line));
@@ -158,7 +158,7 @@ function parseGemsSkill(lines: readonly string[], title: number, folder: string)
   const name = (lines[title] ?? "").replace(/^#\s*Skill\s*:/i, "").trim();
   const slug = skillSlug(name);
   if (slug === "") problems.push(problem("error", 'The name is missing: write "# Skill: Name".', title + 1));
-  else if (slug !== folder) {
+  else if (folder !== null && slug !== folder) {
     problems.push(
       problem("warning", `The name "${slug}" differs from its folder's, "${folder}".`, title + 1),
     );
@@ -186,7 +186,7 @@ function parseGemsSkill(lines: readonly string[], title: number, folder: string)
           .join("\n")
           .trim();
   if (how !== -1) checkInstructions(instructions, problems);
-  const manifest = manifestOf(slug === "" ? folder : slug, description, name === "" ? null : name);
+  const manifest = manifestOf(slug === "" ? (folder ?? "") : slug, description, name === "" ? null : name);
   return { format: "gems", manifest, instructions, problems };
 }
 

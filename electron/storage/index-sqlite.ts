@@ -2,36 +2,28 @@
 import type LibSql from "libsql";
 import { z } from "zod";
 import {
+  type IterationSummary,
+  iterationSummarySchema,
+  type LibraryMatch,
+} from "../../shared/ipc/domains/library";
+import { runSummarySchema, treeNodeSchema } from "../../shared/ipc/domains/runs";
+import { inserter } from "./index-inserts";
+import type { IndexQuery } from "./index-query";
+import {
+  type FamilyMember,
+  type Found,
   type IndexRow,
   type IndexTable,
   type KnownRun,
+  type Page,
+  ratingOf,
   type StoredSummary,
-  textFields,
-  textWeights,
 } from "./index-row";
-import { type SearchPhrases, wordsOf } from "./search-terms";
-
-/** Raise it when the tables below change: older files are then begun anew. */
-const SCHEMA_VERSION = 1;
+import { type Shelf, selection } from "./index-sql";
+import { createTables, dropTables, SCHEMA_VERSION } from "./index-tables";
 
 /** How long to wait for another process that writes, in milliseconds. */
 const BUSY_TIMEOUT_MS = 2000;
-
-const tables = `
-  CREATE TABLE runs (
-    key INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
-    folder TEXT NOT NULL,
-    journal_bytes INTEGER,
-    journal_mtime REAL,
-    created_at INTEGER NOT NULL,
-    summary TEXT NOT NULL
-  );
-  CREATE INDEX runs_newest ON runs (created_at DESC, id DESC);
-  CREATE VIRTUAL TABLE texts USING fts5 (${textFields.join(", ")}, tokenize = 'unicode61', prefix = '2 3');
-`;
-
-const drop = "DROP TABLE IF EXISTS runs; DROP TABLE IF EXISTS texts;";
 
 /** Rows come with more columns than were asked for (libsql adds `_metadata`): only the named ones are taken. */
 const knownRow = z.object({
@@ -41,24 +33,22 @@ const knownRow = z.object({
   journal_mtime: z.number().nullable(),
 });
 const keyRow = z.object({ key: z.number() });
+const idRow = z.object({ id: z.string() });
 const countRow = z.object({ count: z.number() });
 const versionRow = z.object({ user_version: z.number() });
 const summaryRow = z.object({ summary: z.string() });
+const memberRow = summaryRow.extend({ iterations: z.string() });
+const parentRow = idRow.extend({ parent: z.string() });
+const matchRow = z.object({
+  run_id: z.string(),
+  n: z.number().nullable(),
+  stars: z.number().nullable(),
+});
+const valueRow = z.object({ value: z.string() });
 
 /** What is kept as JSON was written by `put` below, by the same version of the schema. */
-const storedSummary: z.ZodType<StoredSummary> = z.object({
-  id: z.string(),
-  title: z.string(),
-  prompt: z.string(),
-  createdAt: z.number(),
-  updatedAt: z.number(),
-  status: z.enum(["running", "stopped", "failed", "finished"]),
-  images: z.number(),
-  best: z.number().nullable(),
-  passed: z.number(),
-  total: z.number(),
-  skill: z.string().nullable(),
-  cover: z.string().nullable(),
+const storedSummary: z.ZodType<StoredSummary> = runSummarySchema.extend({
+  status: z.enum(["running", "paused", "stopped", "failed", "finished"]),
 });
 
 export class SqliteTable implements IndexTable {
@@ -81,22 +71,10 @@ export class SqliteTable implements IndexTable {
   put(rows: readonly IndexRow[]): void {
     this.atOnce(() => {
       this.drop(rows.map((row) => row.summary.id));
-      const insertRun = this.db.prepare(
-        `INSERT INTO runs (id, folder, journal_bytes, journal_mtime, created_at, summary)
-         VALUES (?, ?, ?, ?, ?, ?) RETURNING key`,
-      );
-      const insertText = this.db.prepare(
-        `INSERT INTO texts (rowid, ${textFields.join(", ")}) VALUES (?, ${textFields.map(() => "?").join(", ")})`,
-      );
-      for (const { summary, folder, mark, text } of rows) {
-        const values = [
-          mark?.bytes ?? null,
-          mark?.mtimeMs ?? null,
-          summary.createdAt,
-          JSON.stringify(summary),
-        ];
-        const { key } = keyRow.parse(insertRun.get(summary.id, folder, ...values));
-        insertText.run(key, ...textFields.map((field) => wordsOf(text[field]).join(" ")));
+      const insert = inserter(this.db);
+      for (const row of rows) {
+        const key = insert.run(row);
+        for (const image of row.images) insert.image(key, image);
       }
     });
   }
@@ -109,28 +87,73 @@ export class SqliteTable implements IndexTable {
     this.atOnce(() => this.createTables());
   }
 
-  search(phrases: SearchPhrases, page: { readonly limit: number; readonly offset: number }) {
-    if (phrases.length === 0) {
-      const rows = this.db.prepare(
-        "SELECT summary FROM runs ORDER BY created_at DESC, id DESC LIMIT ? OFFSET ?",
-      );
-      const count = this.db.prepare("SELECT count(*) AS count FROM runs").get();
-      return {
-        rows: rows.all(page.limit, page.offset).map(parseSummary),
-        total: countRow.parse(count).count,
-      };
-    }
-    const match = matchOf(phrases);
-    const weights = textFields.map((field) => textWeights[field]).join(", ");
-    const rows = this.db.prepare(
-      `SELECT runs.summary AS summary FROM texts JOIN runs ON runs.key = texts.rowid WHERE texts MATCH ?
-       ORDER BY bm25(texts, ${weights}), runs.created_at DESC, runs.id DESC LIMIT ? OFFSET ?`,
-    );
-    const count = this.db.prepare("SELECT count(*) AS count FROM texts WHERE texts MATCH ?").get(match);
+  count(): number {
+    return countRow.parse(this.db.prepare("SELECT count(*) AS count FROM runs").get()).count;
+  }
+
+  findRuns(query: IndexQuery, page: Page): Found<StoredSummary> {
+    const { rows, total } = this.find("runs", "r.summary", query, page);
+    return { rows: rows.map((row) => storedSummary.parse(JSON.parse(summaryRow.parse(row).summary))), total };
+  }
+
+  findImages(query: IndexQuery, page: Page): Found<IterationSummary> {
+    const { rows, total } = this.find("images", "i.summary", query, page);
     return {
-      rows: rows.all(match, page.limit, page.offset).map(parseSummary),
-      total: countRow.parse(count).count,
+      rows: rows.map((row) => iterationSummarySchema.parse(JSON.parse(summaryRow.parse(row).summary))),
+      total,
     };
+  }
+
+  allRuns(query: IndexQuery): readonly LibraryMatch[] {
+    return this.all("runs", "r.id AS run_id, r.cover AS n, r.stars", query).map((row) => {
+      const { run_id: runId, n: image, stars } = matchRow.parse(row);
+      return { runId, iteration: null, image, rating: ratingOf(stars) };
+    });
+  }
+
+  allImages(query: IndexQuery): readonly LibraryMatch[] {
+    return this.all("images", "i.run_id, i.n, i.stars", query).map((row) => {
+      const { run_id: runId, n, stars } = matchRow.parse(row);
+      return { runId, iteration: n, image: n, rating: ratingOf(stars) };
+    });
+  }
+
+  runningIds(): readonly string[] {
+    const rows = this.db.prepare("SELECT id FROM runs WHERE status = 'running'").all();
+    return rows.map((row) => idRow.parse(row).id);
+  }
+
+  values() {
+    const distinct = (column: string, table: string) =>
+      this.db
+        .prepare(`SELECT DISTINCT ${column} AS value FROM ${table} WHERE ${column} IS NOT NULL ORDER BY 1`)
+        .all()
+        .map((row) => valueRow.parse(row).value);
+    return {
+      skills: distinct("json_extract(summary, '$.skill')", "runs"),
+      backends: distinct("json_extract(summary, '$.backend')", "images"),
+    };
+  }
+
+  parents(): ReadonlyMap<string, string> {
+    const rows = this.db.prepare("SELECT id, parent FROM runs WHERE parent IS NOT NULL").all();
+    return new Map(rows.map((row) => parentRow.parse(row)).map(({ id, parent }) => [id, parent]));
+  }
+
+  members(ids: readonly string[]): readonly FamilyMember[] {
+    const rows = this.db
+      .prepare(
+        `SELECT summary, iterations FROM runs WHERE id IN (SELECT value FROM json_each(?))
+         ORDER BY created_at, id`,
+      )
+      .all(JSON.stringify(ids));
+    return rows.map((row) => {
+      const { summary, iterations } = memberRow.parse(row);
+      return {
+        summary: storedSummary.parse(JSON.parse(summary)),
+        iterations: treeNodeSchema.shape.iterations.parse(JSON.parse(iterations)),
+      };
+    });
   }
 
   close(): void {
@@ -143,22 +166,40 @@ export class SqliteTable implements IndexTable {
     }
   }
 
+  private find(shelf: Shelf, columns: string, query: IndexQuery, page: Page) {
+    const { sql, values, order } = selection(query, shelf);
+    const rows = this.db.prepare(`SELECT ${columns} ${sql} ${order} LIMIT ? OFFSET ?`);
+    const count = this.db.prepare(`SELECT count(*) AS count ${sql}`);
+    return {
+      rows: rows.all(...values, page.limit, page.offset),
+      total: countRow.parse(count.get(...values)).count,
+    };
+  }
+
+  private all(shelf: Shelf, columns: string, query: IndexQuery) {
+    const { sql, values, order } = selection(query, shelf);
+    return this.db.prepare(`SELECT ${columns} ${sql} ${order}`).all(...values);
+  }
+
   private createTables(): void {
-    this.db.exec(drop);
-    this.db.exec(tables);
+    this.db.exec(dropTables);
+    this.db.exec(createTables);
     this.db.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
   }
 
   private drop(ids: readonly string[]): void {
     const find = this.db.prepare("SELECT key FROM runs WHERE id = ?");
-    const dropText = this.db.prepare("DELETE FROM texts WHERE rowid = ?");
-    const dropRun = this.db.prepare("DELETE FROM runs WHERE key = ?");
+    const steps = [
+      "DELETE FROM image_texts WHERE rowid IN (SELECT key FROM images WHERE run = ?)",
+      "DELETE FROM images WHERE run = ?",
+      "DELETE FROM run_texts WHERE rowid = ?",
+      "DELETE FROM runs WHERE key = ?",
+    ].map((sql) => this.db.prepare(sql));
     for (const id of ids) {
-      const found: unknown = find.get(id);
-      if (found === undefined) continue;
-      const { key } = keyRow.parse(found);
-      dropText.run(key);
-      dropRun.run(key);
+      const row = find.get(id);
+      if (row === undefined) continue;
+      const { key } = keyRow.parse(row);
+      for (const step of steps) step.run(key);
     }
   }
 
@@ -173,15 +214,6 @@ export class SqliteTable implements IndexTable {
       throw error;
     }
   }
-}
-
-/** Words are letters and digits only (see `wordsOf`), so nothing a user types can break out of the quotes. */
-function matchOf(phrases: SearchPhrases): string {
-  return `${phrases.map((words) => `"${words.join(" ")}"`).join(" AND ")} *`;
-}
-
-function parseSummary(row: unknown): StoredSummary {
-  return storedSummary.parse(JSON.parse(summaryRow.parse(row).summary));
 }
 
 function knownEntry(row: z.infer<typeof knownRow>): [string, KnownRun] {

@@ -1,5 +1,6 @@
 /** Storage as the services see it. */
 
+export { type Boards, openBoards } from "./boards";
 export { IMAGES_FOLDER, openImages, type RunImages } from "./images";
 export type { UnreadableRun } from "./index-reader";
 export {
@@ -16,11 +17,10 @@ export {
   type IndexReport,
   type LibraryIndex,
   type LibraryIndexOptions,
-  type LibraryPage,
-  type LibraryQuery,
   openLibraryIndex,
 } from "./library-index";
 export { newRunId, openRunsFolder, type RunPlace, type RunsFolder } from "./runs-folder";
+export { openSearches, type Searches } from "./searches";
 export { openSecrets, type SafeStorage, type Secrets, type SecretsOptions } from "./secrets";
 export {
   type KeyValueFile,
@@ -30,3 +30,4 @@ export {
   type SettingsFile,
   type SettingsOptions,
 } from "./settings";
+export { openTrash, type Trash } from "./trash";

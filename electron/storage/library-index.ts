@@ -4,28 +4,24 @@
  */
 import path from "node:path";
 import { asStudioError, type StudioError } from "../../shared/errors";
-import type { RunSummary } from "../../shared/ipc/contract";
+import type { Board, LibraryMatch, LibraryPage, LibrarySearch } from "../../shared/ipc/domains/library";
+import type { RunSummary, TreeNode } from "../../shared/ipc/domains/runs";
+import { parseQuery, problemText, type Query } from "../../shared/library/query";
 import type { RunState } from "../../shared/run/state";
+import { familyOf } from "./family";
+import { conditionsOf, type IndexQuery } from "./index-query";
 import { readRuns, type UnreadableRun } from "./index-reader";
 import { type IndexRow, type IndexTable, rowOf, type StoredSummary } from "./index-row";
 import { begunAnew, type LoadDriver, type OpenedTable, openTable } from "./index-table";
 import type { RunsFolder } from "./runs-folder";
-import { phrasesOf } from "./search-terms";
 
 /** How far looking through the folders has come. */
 export type IndexProgress = (done: number, total: number) => void;
 
-export interface LibraryQuery {
-  /** Words to look for; empty for all, newest first. Any text is allowed. The last word matches as a beginning. */
-  readonly query: string;
-  readonly limit: number;
-  readonly offset: number;
-}
-
-export interface LibraryPage {
-  readonly runs: RunSummary[];
-  /** Matches in all, beyond the page too. */
-  readonly total: number;
+/** Values that filters may take: what there is to be found. */
+export interface KnownValues {
+  readonly skills: readonly string[];
+  readonly backends: readonly string[];
 }
 
 export interface IndexReport {
@@ -49,9 +45,15 @@ export interface LibraryIndex {
    * the truth, and the next refresh reads it. States without a header are passed over.
    */
   upsert(state: RunState, folder: string): Promise<void>;
-  /** Forgets a run (moved to the trash). Never rejects. */
-  remove(id: string): Promise<void>;
-  search(query: LibraryQuery): Promise<LibraryPage>;
+  /** Forgets runs (moved to the trash). Never rejects. */
+  remove(...ids: readonly string[]): Promise<void>;
+  /** One page of what a query finds. What makes no sense in it is told as a problem; the rest counts. */
+  search(search: LibrarySearch): Promise<LibraryPage>;
+  /** Everything that a query finds, in the same order. */
+  items(search: Omit<LibrarySearch, "limit" | "offset">): Promise<LibraryMatch[]>;
+  values(): Promise<KnownValues>;
+  /** The runs that branched from one another, this one among them; the oldest first. */
+  tree(runId: string): Promise<TreeNode[]>;
   close(): Promise<void>;
 }
 
@@ -61,6 +63,9 @@ export interface LibraryIndexOptions {
   readonly runs: RunsFolder;
   /** True while this process works on the run; a run whose journal ends running without it was interrupted. */
   readonly isLive: (id: string) => boolean;
+  /** The boards of the moment, for queries that ask for them. */
+  readonly boards?: () => readonly Board[];
+  readonly now?: () => number;
   readonly loadDriver?: LoadDriver;
 }
 
@@ -120,17 +125,71 @@ class FolderIndex implements LibraryIndex {
     });
   }
 
-  remove(id: string): Promise<void> {
-    this.touched.add(id);
-    this.pending.delete(id);
-    return this.change((table) => table.remove([id]));
+  remove(...ids: readonly string[]): Promise<void> {
+    for (const id of ids) {
+      this.touched.add(id);
+      this.pending.delete(id);
+    }
+    return this.change((table) => table.remove(ids));
   }
 
-  async search({ query, limit, offset }: LibraryQuery): Promise<LibraryPage> {
-    const phrases = phrasesOf(query);
-    if (phrases.length === 0 && query.trim() !== "") return { runs: [], total: 0 };
-    const { rows, total } = await this.use((table) => table.search(phrases, { limit, offset }));
-    return { runs: rows.map((row) => this.shown(row)), total };
+  async search(search: LibrarySearch): Promise<LibraryPage> {
+    const parsed = this.parse(search.query);
+    const page = { limit: search.limit, offset: search.offset };
+    const problems = parsed.problems.map((one) => ({
+      message: problemText(one),
+      from: one.from,
+      to: one.to,
+    }));
+    return this.use((table): LibraryPage => {
+      const query = this.prepare(table, parsed, search);
+      if (search.shelf === "runs") {
+        const { rows, total } = table.findRuns(query, page);
+        return { items: { shelf: "runs", runs: rows.map((row) => this.shown(row)) }, total, problems };
+      }
+      const { rows, total } = table.findImages(query, page);
+      return { items: { shelf: "iterations", iterations: [...rows] }, total, problems };
+    });
+  }
+
+  items(search: Omit<LibrarySearch, "limit" | "offset">): Promise<LibraryMatch[]> {
+    const parsed = this.parse(search.query);
+    return this.use((table): LibraryMatch[] => {
+      const query = this.prepare(table, parsed, search);
+      return [...(search.shelf === "runs" ? table.allRuns(query) : table.allImages(query))];
+    });
+  }
+
+  values(): Promise<KnownValues> {
+    return this.use((table) => table.values());
+  }
+
+  tree(runId: string): Promise<TreeNode[]> {
+    return this.use((table) =>
+      table
+        .members(familyOf(runId, table.parents()))
+        .map(({ summary, iterations }) => ({ run: this.shown(summary), iterations })),
+    );
+  }
+
+  private parse(text: string): Query {
+    const { now = Date.now } = this.options;
+    return parseQuery(text, { now: now(), boards: this.boards().map((board) => board.name) });
+  }
+
+  private boards(): readonly Board[] {
+    return this.options.boards?.() ?? [];
+  }
+
+  private prepare(
+    table: IndexTable,
+    parsed: Query,
+    { board, sort }: Pick<LibrarySearch, "board" | "sort">,
+  ): IndexQuery {
+    const conditions = conditionsOf(parsed, this.boards(), board);
+    const asksForLive = conditions.some(({ fact }) => fact.of === "liveness");
+    const live = asksForLive ? table.runningIds().filter((id) => this.options.isLive(id)) : [];
+    return { conditions, sort, live };
   }
 
   async close(): Promise<void> {
@@ -203,7 +262,7 @@ class FolderIndex implements LibraryIndex {
     );
     const lost = unreadable.map((one) => one.id).filter((id) => known.has(id) && !this.touched.has(id));
     if (lost.length > 0) await this.use((table) => table.remove(lost));
-    const { total } = await this.use((table) => table.search([], { limit: 0, offset: 0 }));
+    const total = await this.use((table) => table.count());
     return { runs: total, unreadable: unreadable.map(({ folder, reason }) => ({ folder, reason })) };
   }
 }

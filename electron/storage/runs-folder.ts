@@ -3,7 +3,7 @@
  * name is for people; its last part is the run's id.
  */
 import { randomInt } from "node:crypto";
-import { mkdir, readdir, rename, stat } from "node:fs/promises";
+import { mkdir, readdir, rename, stat, utimes } from "node:fs/promises";
 import path from "node:path";
 import { StudioError } from "../../shared/errors";
 import { isMissing, makeFolder, storageError, syncFolder } from "./durable";
@@ -14,6 +14,11 @@ const ID_ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz";
 const SLUG_LENGTH = 40;
 const idPattern = /^[0-9a-z]{6,32}$/;
 const folderPattern = /^\d{4}-\d{2}-\d{2}-(?:[a-z0-9-]+-)?([0-9a-z]{6,32})$/;
+
+/** The id of the run whose folder has this name, or null. */
+export function idOfFolder(name: string): string | null {
+  return folderPattern.exec(name)?.[1] ?? null;
+}
 
 export interface RunPlace {
   readonly id: string;
@@ -33,8 +38,8 @@ export interface RunsFolder {
   /** Every run, newest folder name first. */
   list(): Promise<readonly RunPlace[]>;
   listTrash(): Promise<readonly RunPlace[]>;
-  /** Moves a run to the trash. Its journal must be closed. @returns the new place. */
-  trash(id: string): Promise<string>;
+  /** Moves a run to the trash. Its journal must be closed. @param at when, for the folder to remember @returns the new place. */
+  trash(id: string, at?: number): Promise<string>;
   /** Brings a run back from the trash. @returns its folder. */
   restore(id: string): Promise<string>;
 }
@@ -128,8 +133,10 @@ class FolderOfRuns implements RunsFolder {
     return placesIn(this.trashRoot);
   }
 
-  async trash(id: string): Promise<string> {
-    const moved = await move(await this.locate(id), this.trashRoot);
+  async trash(id: string, at: number = Date.now()): Promise<string> {
+    const folder = await this.locate(id);
+    await remember(folder, at);
+    const moved = await move(folder, this.trashRoot);
     this.known.delete(id);
     return moved;
   }
@@ -148,11 +155,20 @@ async function placesIn(root: string): Promise<readonly RunPlace[]> {
     const entries = await readdir(root, { withFileTypes: true });
     return entries
       .filter((entry) => entry.isDirectory())
-      .map((entry) => ({ id: folderPattern.exec(entry.name)?.[1], folder: path.join(root, entry.name) }))
-      .filter((place): place is RunPlace => place.id !== undefined)
+      .map((entry) => ({ id: idOfFolder(entry.name), folder: path.join(root, entry.name) }))
+      .filter((place): place is RunPlace => place.id !== null)
       .sort((a, b) => (a.folder < b.folder ? 1 : -1));
   } catch (error) {
     throw storageError(`list the runs in ${root}`, error);
+  }
+}
+
+/** The folder's own time says when it was thrown away; nothing is written into it any more there. */
+async function remember(folder: string, at: number): Promise<void> {
+  try {
+    await utimes(folder, at / 1000, at / 1000);
+  } catch (error) {
+    throw storageError(`move ${folder} to the trash`, error);
   }
 }
 

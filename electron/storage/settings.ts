@@ -3,7 +3,8 @@ import { readFileSync, renameSync } from "node:fs";
 import path from "node:path";
 import Conf from "conf";
 import { StudioError } from "../../shared/errors";
-import { defaultSettings, type Settings, settingsSchema } from "../../shared/settings";
+import { withKnownServers } from "../../shared/servers";
+import { defaultSettings, type Settings, settingsSchema, withModelFolder } from "../../shared/settings";
 import { fileStamp, isMissing, storageError } from "./durable";
 import type { Clock } from "./journal";
 
@@ -64,7 +65,8 @@ export function openSettings(options: SettingsOptions): OpenedSettings {
       clearInvalidConfig: false,
     });
     if (aside !== null) store.store = { ...found.settings };
-    const settings = new StoredSettings(store, found.settings);
+    // What earlier versions set up counts as known, also once another server takes its place.
+    const settings = new StoredSettings(store, withKnownServers(found.settings));
     return { settings, warning: aside === null ? null : brokenWarning(found.faults, aside) };
   } catch (error) {
     throw storageError(`open the settings ${file}`, error);
@@ -94,12 +96,13 @@ class StoredSettings implements SettingsFile {
         cause: parsed.error,
       });
     }
+    const next = withModelFolder(withKnownServers(parsed.data));
     try {
-      this.file.store = { ...parsed.data };
+      this.file.store = { ...next };
     } catch (error) {
       throw storageError("save the settings", error);
     }
-    this.current = parsed.data;
+    this.current = next;
     return this.current;
   }
 }

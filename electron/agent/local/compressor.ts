@@ -29,7 +29,7 @@ export function distil(attempt: Attempt, previous: readonly Experience[]): Exper
 }
 
 /** What was seen; the designer's word where there is one. */
-function answerTo({ iteration }: Attempt, { id }: Criterion): string {
+export function answerTo({ iteration }: Attempt, { id }: Criterion): string {
   const override = iteration.overrides[id];
   if (override !== undefined)
     return `you said ${override.state}${override.note === undefined ? "" : `: ${override.note}`}`;

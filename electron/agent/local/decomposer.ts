@@ -1,15 +1,19 @@
 /**
- * The Decomposer without a language model: the grammar's groups and links become questions, each with the
+ * The Decomposer without a language model: the grammar's groups, links and facts become questions, each with the
  * check that answers it. What the grammar or the eyes cannot settle becomes a question too, marked as one
- * that cannot be checked here.
+ * that cannot be checked here. What is asked of things requires that they are there.
  */
-import type { Check, Criterion, CriterionKind, Selector } from "../../../shared/run/criteria";
+import type { Check, Criterion, CriterionKind } from "../../../shared/run/criteria";
 import { criterionId } from "../ids";
 import type { Decomposer } from "../roles";
-import { articleFor, isPlural, nounFor, numberWord, pluralOf, predicateOf, quoted } from "./english";
+import { isAre, questionFor } from "./asking";
+import { pluralOf, predicateOf, quoted } from "./english";
+import { factChecks, isAlternative } from "./facts";
 import { readPrompt } from "./grammar";
-import type { Group, Leftover, Link, Reading } from "./reading";
-import { LETTERING, relationPhrases, verbPhrases } from "./world";
+import { linkCheck } from "./link-checks";
+import type { Group, Leftover, Reading } from "./reading";
+import { isTold, selectorOf, together } from "./telling";
+import { LETTERING } from "./world";
 
 export const localDecomposer: Decomposer = {
   decompose: async ({ prompt }) => decompose(prompt),
@@ -18,18 +22,40 @@ export const localDecomposer: Decomposer = {
 /** Criteria of any prompt; at least one unless the prompt is blank. */
 export function decompose(prompt: string): readonly Criterion[] {
   const reading = readPrompt(prompt);
-  const selectors = reading.groups.map((group) => selectorOf(reading, group));
+  const must = (index: number) => !isAlternative(reading, index);
   const criteria = [
-    ...reading.groups.flatMap((group) => [
-      ...ofGroup(reading, group),
-      ...reading.links
-        .filter((link) => link.subject === group.index)
-        .map((link) => ofLink(reading, selectors, link)),
-    ]),
-    ...reading.leftovers.map((leftover) => ofLeftover(reading, leftover)),
+    ...reading.groups
+      .filter(({ index }) => must(index))
+      .flatMap((group) => [
+        ...ofGroup(reading, group),
+        ...reading.links
+          .filter(({ subject, object }) => subject === group.index && must(object))
+          .map((link) => asked(reading, linkCheck(reading, link))),
+      ]),
+    ...factChecks(reading).map((fact) => asked(reading, fact)),
+    ...reading.leftovers.flatMap((leftover) => ofLeftover(reading, leftover)),
   ];
-  const asked = criteria.length > 0 || prompt.trim() === "" ? criteria : [wholePrompt(prompt)];
-  return [...new Map(asked.map((criterion) => [criterion.id, criterion])).values()];
+  const all = criteria.length > 0 || prompt.trim() === "" ? criteria : [wholePrompt(prompt)];
+  return [...new Map(all.map((criterion) => [criterion.id, criterion])).values()];
+}
+
+/** A check with what its question names. */
+export interface Asked {
+  readonly kind: CriterionKind;
+  readonly check: Check;
+  /** Where the question is not the check's own. */
+  readonly question?: string;
+  readonly groups: readonly number[];
+}
+
+function asked(reading: Reading, { kind, check, question, groups }: Asked): Criterion {
+  const named = groups.map((index) => reading.groups[index]);
+  const [of, to, other] = named.map((group) => group?.count ?? null);
+  const words = question ?? questionFor(check, { of: of ?? null, to: to ?? null, other: other ?? null });
+  return requiring(
+    criterion(kind, words, check),
+    named.flatMap((group) => presenceOf(reading, group)),
+  );
 }
 
 function criterion(kind: CriterionKind, question: string, check: Check): Criterion {
@@ -37,27 +63,27 @@ function criterion(kind: CriterionKind, question: string, check: Check): Criteri
   return { id: criterionId(content), ...content, kind, weight: 1, enabled: true, origin: "decomposer" };
 }
 
-/** Groups of the same kind, this one included. */
-function namesakes(reading: Reading, group: Group): readonly Group[] {
-  return reading.groups.filter((other) => other.kind === group.kind && other.count !== 0);
-}
-
-/** Kind alone where that is unmistakable; kind and finish where the prompt tells two groups apart by it. */
-function selectorOf(reading: Reading, group: Group): Selector {
-  const [finish] = group.finishes;
-  const shared = namesakes(reading, group).every((other) => other.finishes[0] === finish);
-  return shared || finish === undefined ? { kind: group.kind } : { kind: group.kind, finish };
-}
-
 function ofGroup(reading: Reading, group: Group): readonly Criterion[] {
   if (group.text !== null) return ofLettering(group, group.text);
   if (group.count === 0) return [absence(group)];
-  const of = selectorOf(reading, group);
-  return [presence(group, of), ...count(reading, group, of), ...attributes(group, of), ...adjectives(group)];
+  const details = [...number(reading, group), ...attributes(reading, group), ...adjectives(reading, group)];
+  return [presence(reading, group), ...details.map((detail) => asked(reading, detail))];
+}
+
+/** What is asked of things makes no sense where there are none. */
+function requiring(detail: Criterion, there: readonly Criterion[]): Criterion {
+  const requires = there.map(({ id }) => id).filter((id) => id !== detail.id);
+  return requires.length === 0 ? detail : { ...detail, requires: [...new Set(requires)] };
+}
+
+/** The question whether the group is there at all; none for lettering, whose own is what it reads. */
+function presenceOf(reading: Reading, group: Group | undefined): readonly Criterion[] {
+  if (group === undefined || group.text !== null || group.count === 0) return [];
+  return [presence(reading, group)];
 }
 
 function ofLettering(group: Group, text: string): readonly Criterion[] {
-  const reads = criterion("text", `Does the picture read ${quoted(text)}?`, { type: "text", text });
+  const reads: Check = { type: "text", text };
   const finishes = group.finishes.map((finish) =>
     criterion("attribute", `Is the lettering ${quoted(text, 60)} ${predicateOf(finish)}?`, {
       type: "attribute",
@@ -65,124 +91,122 @@ function ofLettering(group: Group, text: string): readonly Criterion[] {
       finish,
     }),
   );
-  return [reads, ...finishes];
+  return [criterion("text", questionFor(reads, { of: null }), reads), ...finishes];
 }
 
-function absence(group: Group): Criterion {
-  const check = { type: "count" as const, of: { kind: group.kind }, count: 0 };
-  return criterion("count", `Is the picture free of ${pluralOf(group.kind)}?`, check);
+/** None at all; or none of a look, where others are not ruled out. */
+function absence({ kind, finishes: [finish] }: Group): Criterion {
+  const of = finish === undefined ? { kind } : { kind, finish };
+  const check: Check = { type: "count", of, count: 0 };
+  return criterion("count", questionFor(check, { of: null }), check);
 }
 
-function presence(group: Group, of: Selector): Criterion {
-  const noun = named(of, group.count);
-  const question = isPlural(group.count) ? `Are there any ${noun}?` : `Is there ${articleFor(noun)} ${noun}?`;
-  return criterion("object", question, { type: "object", of });
+function presence(reading: Reading, group: Group): Criterion {
+  const check: Check = { type: "object", of: selectorOf(reading, group) };
+  return criterion("object", questionFor(check, { of: group.count }), check);
 }
 
-/** Exact numbers; groups that share a selector are counted together. */
-function count(reading: Reading, group: Group, of: Selector): readonly Criterion[] {
-  const together = namesakes(reading, group).filter(
-    (other) => of.finish === undefined || other.finishes[0] === of.finish,
-  );
-  const total = together.reduce<number | null>(
+/** Exact numbers and bounds; groups that share a selector are counted together. */
+function number(reading: Reading, group: Group): readonly Asked[] {
+  const of = selectorOf(reading, group);
+  const all = together(reading, group);
+  const groups = [group.index];
+  if (all.length === 1 && group.count === null && group.range !== null) {
+    const { min, max } = group.range;
+    return [{ kind: "count", check: { type: "amount", of, min, ...(max === null ? {} : { max }) }, groups }];
+  }
+  const total = all.reduce<number | null>(
     (sum, other) => (sum === null || other.count === null ? null : sum + other.count),
     0,
   );
   if (total === null) return [];
-  const all = together.length > 1 ? " in all" : "";
-  const question = `${isPlural(total) ? "Are" : "Is"} there exactly ${numberWord(total)} ${named(of, total)}${all}?`;
-  return [criterion("count", question, { type: "count", of, count: total })];
+  const check: Check = { type: "count", of, count: total };
+  const question = questionFor(check, { of: total });
+  const words = all.length > 1 ? question.replace(/\?$/, " in all?") : question;
+  return [{ kind: "count", check, question: words, groups }];
 }
 
-function attributes(group: Group, of: Selector): readonly Criterion[] {
+function attributes(reading: Reading, group: Group): readonly Asked[] {
+  const of = selectorOf(reading, group);
+  const groups = [group.index];
   return group.finishes.flatMap((finish, index) => {
     if (finish === of.finish) return [];
-    const question = `${subject(of, group, true)} ${predicateOf(finish)}?`;
-    if (index === 0) return [criterion("attribute", question, { type: "attribute", of, finish })];
+    if (index === 0) return [{ kind: "attribute", check: { type: "attribute", of, finish }, groups }];
     return [
-      uncheckable("attribute", question, "The local eyes tell one finish of an object, not two at once."),
+      uncheckable(
+        "attribute",
+        `${isAre(of, group.count, true)} ${predicateOf(finish)}?`,
+        "The local eyes tell one finish of an object, not two at once.",
+        groups,
+      ),
     ];
   });
 }
 
-function adjectives(group: Group): readonly Criterion[] {
-  return group.adjectives.map((word) =>
-    uncheckable(
-      "attribute",
-      `${subject({ kind: group.kind }, group, false)} ${word}?`,
-      `The local eyes cannot tell whether something is ${quoted(word)}.`,
+function adjectives(reading: Reading, group: Group): readonly Asked[] {
+  const of = selectorOf(reading, group);
+  const groups = [group.index];
+  const { size } = group;
+  const sized: readonly Asked[] =
+    size !== null && isTold(reading, group)
+      ? [{ kind: "attribute", check: { type: "size", of, size }, groups }]
+      : [];
+  const others = group.adjectives.filter((word) => sized.length === 0 || !group.sizeWords.includes(word));
+  return [
+    ...sized,
+    ...others.map((word) =>
+      uncheckable(
+        "attribute",
+        `${isAre({ kind: group.kind }, group.count)} ${word}?`,
+        `The local eyes cannot tell whether something is ${quoted(word)}.`,
+        groups,
+      ),
     ),
-  );
+  ];
 }
 
-function ofLink(
-  reading: Reading,
-  selectors: readonly Selector[],
-  { link, subject: s, object: o }: Link,
-): Criterion {
-  const [who, whom] = [reading.groups[s], reading.groups[o]];
-  const [of, to] = [selectors[s], selectors[o]];
-  if (who === undefined || whom === undefined || of === undefined || to === undefined) {
-    throw new RangeError("a link names a group that was not read");
-  }
-  const phrase = link.type === "relation" ? relationPhrases.get(link.id)?.[0] : verbPhrases.get(link.id)?.[0];
-  const question = `${subject(of, who, false)} ${phrase ?? link.id} ${definite(to, whom)}?`;
-  const kind = link.type === "relation" ? "position" : "other";
-  if (
-    of.kind === to.kind &&
-    (of.finish === to.finish || of.finish === undefined || to.finish === undefined)
-  ) {
-    return uncheckable(
-      kind,
-      question,
-      `The local eyes cannot tell the two groups of ${pluralOf(of.kind)} apart.`,
-    );
-  }
-  return link.type === "relation"
-    ? criterion(kind, question, { type: "relation", relation: link.id, subject: of, object: to })
-    : criterion(kind, question, { type: "verb", verb: link.id, subject: of, object: to });
+function uncheckable(
+  kind: CriterionKind,
+  question: string,
+  reason: string,
+  groups: readonly number[],
+): Asked {
+  return { kind, question, check: { type: "uncheckable", reason }, groups };
 }
 
-function ofLeftover(reading: Reading, { kind, text, unknown, groups }: Leftover): Criterion {
-  const group = reading.groups[groups[0] ?? -1];
-  if (kind === "region" && group !== undefined) {
-    const question = `${subject({ kind: group.kind }, group, false)} ${text.toLowerCase()}?`;
-    return uncheckable(
-      "position",
-      question,
-      "The local eyes judge where things stand to each other, not in the frame.",
-    );
-  }
+function ofLeftover(reading: Reading, leftover: Leftover): readonly Criterion[] {
+  const { kind, text, unknown, groups } = leftover;
+  const placed = groups.flatMap((index) => reading.groups[index] ?? []);
+  if (kind === "region" && placed.length > 0)
+    return placed
+      .filter(({ index, count }) => count !== 0 && !isAlternative(reading, index))
+      .map((group) => asked(reading, inRegion(reading, group, leftover)));
   const question = `Does the picture show ${quoted(text)}?`;
-  if (kind === "style") return uncheckable("style", question, "The local eyes cannot judge style.");
-  return uncheckable("other", question, `The local grammar does not understand ${quoted(unknown, 60)}.`);
+  const reason =
+    kind === "style"
+      ? "The local eyes cannot judge style."
+      : `The local grammar does not understand ${quoted(unknown, 60)}.`;
+  return [asked(reading, uncheckable(kind === "style" ? kind : "other", question, reason, []))];
+}
+
+function inRegion(reading: Reading, group: Group, { region, text }: Leftover): Asked {
+  const groups = [group.index];
+  if (region !== null && group.text === null && isTold(reading, group)) {
+    return { kind: "position", check: { type: "region", of: selectorOf(reading, group), region }, groups };
+  }
+  if (region !== null && group.text !== null && isTold(reading, group))
+    return { kind: "position", check: { type: "region", of: { kind: LETTERING }, region }, groups };
+  const question = `${isAre({ kind: group.kind }, group.count)} ${text.toLowerCase()}?`;
+  const reason =
+    region === null
+      ? "The local eyes judge where things stand to each other, not how deep in the picture."
+      : `The local eyes cannot tell the groups of ${pluralOf(group.kind)} apart.`;
+  return uncheckable("position", question, reason, groups);
 }
 
 function wholePrompt(prompt: string): Criterion {
-  const text = prompt.trim();
-  return uncheckable(
-    "other",
-    `Does the picture show ${quoted(text)}?`,
-    "The local grammar does not understand the prompt.",
-  );
-}
-
-function uncheckable(kind: CriterionKind, question: string, reason: string): Criterion {
-  return criterion(kind, question, { type: "uncheckable", reason });
-}
-
-/** "bicycles", "white bicycles" where the finish tells groups apart. */
-export function named({ kind, finish }: Selector, count: number | null): string {
-  const noun = nounFor(kind, count);
-  return finish === undefined ? noun : `${finish} ${noun}`;
-}
-
-function definite(of: Selector, group: Group): string {
-  return of.kind === LETTERING ? "the lettering" : `the ${named(of, group.count)}`;
-}
-
-/** "Are all the bicycles", "Is the candle". */
-function subject(of: Selector, group: Group, all: boolean): string {
-  if (of.kind === LETTERING || !isPlural(group.count)) return `Is ${definite(of, group)}`;
-  return `Are ${all ? "all " : ""}${definite(of, group)}`;
+  return criterion("other", `Does the picture show ${quoted(prompt.trim())}?`, {
+    type: "uncheckable",
+    reason: "The local grammar does not understand the prompt.",
+  });
 }

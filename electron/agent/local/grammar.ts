@@ -1,246 +1,236 @@
 /**
- * Reads a prompt into groups of objects, the links between them and what is left over. It never throws and
- * never guesses: what it has no rule for is kept, word for word, as a leftover.
+ * Reads a prompt into groups of objects, the links between them, what is said of them beyond that, and what is left
+ * over. It never throws and never guesses: what it has no rule for is kept, word for word, as a leftover.
  */
+import { Clause } from "./clause";
+import { readComparison } from "./comparisons";
+import { compare, type Picked, pick, sayOf, takePart } from "./conclusions";
+import { withSharedNoun } from "./elliptic";
 import { readLettering } from "./lettering";
 import { type Lexeme, lex } from "./lexer";
-import { type NounPhrase, readNounPhrase, type Span } from "./noun-phrase";
-import { readPredicate } from "./predicates";
-import type { Group, Leftover, Link, LinkType, Reading } from "./reading";
-import { announced, referent } from "./reference";
+import { readNounPhrase } from "./noun-phrase";
+import { readLateNumber, readOrdinal, readPart } from "./parts";
+import type { NounPhrase } from "./phrase";
+import { readElided, readPredicate } from "./predicates";
+import type { Reading } from "./reading";
+import { readSideOf } from "./sides";
+import { solved } from "./solve";
 
 /** Reads any text at all. Two neighbours are linked as the words stand: in "A above B behind C" B is behind C. */
 export function readPrompt(prompt: string): Reading {
-  return new Reader(prompt).read();
+  return solved(new Reader(prompt).read());
 }
-
-interface Pending {
-  readonly link: LinkType;
-  readonly subject: number | null;
-  readonly at: number;
-}
-
-/** Lexemes that mean nothing when they stand alone. */
-const silent = new Set([
-  "filler",
-  "copula",
-  "picture",
-  "and",
-  "comma",
-  "determiner",
-  "arrangement",
-  "all",
-  "gathering",
-  "exactly",
-  "says",
-  "in",
-]);
 
 class Reader {
   readonly #prompt: string;
-  readonly #lexemes: readonly Lexeme[];
-  readonly #groups: Group[] = [];
-  readonly #links: Link[] = [];
-  readonly #leftovers: Leftover[] = [];
+  #lexemes: readonly Lexeme[];
+  readonly #clause: Clause;
   #i = 0;
-  /** The group spoken of last in this clause. */
-  #entity: number | null = null;
-  /** A link whose object is awaited. */
-  #pending: Pending | null = null;
-  /** A link that came before both of its groups ("in front of a cow, ..."); its subject is awaited. */
-  #fronted: { readonly pending: Pending; readonly object: number } | null = null;
-  /** Regions that came before their group. */
-  #regions: Lexeme[] = [];
-  /** Lexemes since the last group that no rule took. */
-  #run: Lexeme[] = [];
-  /** True while nothing but the run stands between the last group and here. */
-  #adjoined = false;
 
   constructor(prompt: string) {
     this.#prompt = prompt;
     this.#lexemes = lex(prompt);
+    this.#clause = new Clause(prompt);
   }
 
   read(): Reading {
     while (this.#i < this.#lexemes.length) this.#step();
-    this.#endClause();
-    return { prompt: this.#prompt, groups: this.#groups, links: this.#links, leftovers: this.#leftovers };
+    this.#clause.end();
+    return this.#clause.found.reading;
   }
 
   #step(): void {
     const lexeme = this.#lexemes[this.#i];
     if (lexeme === undefined) return;
-    const read =
-      readLettering(this.#prompt, this.#lexemes, this.#i) ??
-      readNounPhrase(this.#prompt, this.#lexemes, this.#i, this.#adjoined);
-    if (read !== null) {
-      this.#i = read.next;
-      this.#takePhrase(read.phrase);
-      return;
+    this.#lexemes = withSharedNoun(this.#lexemes, this.#i) ?? this.#lexemes;
+    const lettering = readLettering(this.#prompt, this.#lexemes, this.#i);
+    if (lettering !== null) this.#takePhrase(lettering.phrase, lettering.next);
+    else if (!this.#takeConstruction() && !this.#takeNounPhrase() && !this.#takePredicate()) {
+      this.#i++;
+      this.#takeLexeme(lexeme);
     }
-    if (this.#takePredicate()) return;
-    this.#i++;
-    this.#takeLexeme(lexeme);
+  }
+
+  /** Comparisons, parts of groups and places in an order come before noun phrases: they begin like those. */
+  #takeConstruction(): boolean {
+    return (
+      this.#takeComparison() ||
+      this.#takePart() ||
+      this.#takeOrdinal() ||
+      this.#takeOnes() ||
+      this.#takeNumber() ||
+      this.#takeSide()
+    );
+  }
+
+  #takeNounPhrase(): boolean {
+    const read = readNounPhrase(this.#prompt, this.#lexemes, this.#i, this.#clause.adjoined);
+    if (read !== null) this.#takePhrase(read.phrase, read.next);
+    return read !== null;
+  }
+
+  #takePhrase(phrase: NounPhrase, next: number): void {
+    const before = this.#lexemes[this.#i - 1]?.meaning.t;
+    const bare = this.#lexemes[this.#i]?.meaning.t === "noun";
+    const several = /\bare\b/i.test(this.#prompt.slice(phrase.start, phrase.end));
+    this.#i = next;
+    const follows = phrase.role === "object" && this.#nounFollows();
+    if (phrase.role === "object") this.#clause.takeObject(phrase, { before, bare, several, follows });
+    else if (phrase.role === "picture") this.#clause.takePicture(phrase);
+    else this.#clause.takeStyle(phrase);
+  }
+
+  #takeComparison(): boolean {
+    const compared = readComparison(this.#prompt, this.#lexemes, this.#i);
+    const { found, discourse, topic } = this.#clause;
+    const first =
+      compared === null ? null : compare(found, discourse, topic, compared, this.#spanTo(compared.next));
+    if (compared === null || first === null) return false;
+    const { object } = compared;
+    if (object !== null && object !== "pronoun") {
+      const index = found.sameOrNew(object).index;
+      discourse.mention(index);
+      discourse.asObject(index);
+    }
+    this.#clause.continueWith(first, this.#spanTo(compared.next));
+    this.#i = compared.next;
+    return true;
+  }
+
+  #spanTo(next: number) {
+    return { start: this.#lexemes[this.#i]?.start ?? 0, end: this.#lexemes[next - 1]?.end ?? 0 };
+  }
+
+  #takePart(): boolean {
+    const read = readPart(this.#prompt, this.#lexemes, this.#i);
+    const { found, discourse } = this.#clause;
+    if (read === null || !takePart(found, discourse, read.part, this.#spanTo(read.next))) return false;
+    this.#i = read.next;
+    this.#clause.settle();
+    return true;
+  }
+
+  /** "the first and the last car are red": ordinals, then what is said of what they pick. */
+  #takeOrdinal(): boolean {
+    const picked: Picked[] = [];
+    let next = this.#i;
+    for (;;) {
+      const read = readOrdinal(this.#lexemes, next);
+      const said = read === null ? null : readElided(this.#lexemes, read.next);
+      if (read === null || (said === null && read.ordinal.kind !== null && !this.#joins(read.next)))
+        return false;
+      const span = this.#spanTo(read.next);
+      const one = pick(this.#clause.found, this.#clause.discourse, read.ordinal, span);
+      if (one === null) return false;
+      picked.push(one);
+      next = read.next;
+      if (this.#lexemes[next]?.meaning.t !== "and") break;
+      next++;
+    }
+    const predicate = readElided(this.#lexemes, next);
+    if (predicate === null) return this.#speakOf(picked, next);
+    if (!picked.every((one) => sayOf(this.#clause.found, one, predicate))) return false;
+    this.#i = predicate.next;
+    this.#clause.settle();
+    return true;
+  }
+
+  #joins(k: number): boolean {
+    return this.#lexemes[k]?.meaning.t === "and";
+  }
+
+  /** "the former stands behind ...": what was named in order can be spoken of without a look. */
+  #speakOf(picked: readonly Picked[], next: number): boolean {
+    const indices = picked.flatMap((one) => (one.type === "groups" ? one.indices : []));
+    if (indices.length < picked.length) return false;
+    this.#clause.speakOf(indices);
+    this.#i = next;
+    return true;
+  }
+
+  /** "a blue one", "three red ones" behind a group: more of its kind. */
+  #takeOnes(): boolean {
+    const kind = this.#clause.lastKind;
+    const at = this.#lexemes.findIndex(
+      ({ meaning }, k) => k > this.#i && (!quality.has(meaning.t) || isOne(meaning, this.#lexemes[k - 1])),
+    );
+    const meaning = this.#lexemes[at]?.meaning;
+    const stands = meaning?.t === "ones" || (meaning?.t === "number" && meaning.value === 1);
+    if (kind === null || !stands || this.#lexemes[at - 1]?.meaning.t !== "finish") return false;
+    const noun = { t: "noun", kind: kind.kind, number: meaning.t === "ones" ? "many" : "one" } as const;
+    const named = this.#lexemes.map((lexeme, k) => (k === at ? { ...lexeme, meaning: noun } : lexeme));
+    const read = readNounPhrase(this.#prompt, named, this.#i, false);
+    if (read === null) return false;
+    this.#takePhrase({ ...read.phrase, kind: kind.kind, known: kind.known, noun: kind.noun }, read.next);
+    this.#clause.found.conclude();
+    return true;
+  }
+
+  /** "exactly six of them", "of which there are three": the number of what was named without one. */
+  #takeNumber(): boolean {
+    const read = readLateNumber(this.#prompt, this.#lexemes, this.#i);
+    if (read === null || !this.#clause.number(read.amount)) return false;
+    this.#i = read.next;
+    return true;
+  }
+
+  #takeSide(): boolean {
+    const side = readSideOf(this.#prompt, this.#lexemes, this.#i);
+    const lexeme = this.#lexemes[this.#i];
+    if (side === null || lexeme === undefined) return false;
+    this.#i = side.next;
+    this.#clause.takeSide(side, lexeme, this.#nounFollows());
+    return true;
+  }
+
+  /** A noun phrase with an article or a number comes next, maybe behind a verb. */
+  #nounFollows(): boolean {
+    let k = this.#i;
+    while (this.#lexemes[k]?.meaning.t === "filler" || this.#lexemes[k]?.meaning.t === "copula") k++;
+    const lettering = readLettering(this.#prompt, this.#lexemes, k);
+    return (lettering ?? readNounPhrase(this.#prompt, this.#lexemes, k, true)) !== null;
+  }
+
+  #takePredicate(): boolean {
+    const predicate = this.#clause.canBeSaid() ? readPredicate(this.#lexemes, this.#i) : null;
+    if (predicate === null) return false;
+    this.#clause.say(predicate, this.#lexemes[this.#i - 1]?.meaning.t);
+    this.#i = predicate.next;
+    return true;
   }
 
   #takeLexeme(lexeme: Lexeme): void {
     const { meaning } = lexeme;
-    switch (meaning.t) {
-      case "relation":
-        this.#takeLink(lexeme, { type: "relation", id: meaning.id });
-        break;
-      case "verb":
-        this.#takeLink(lexeme, { type: "verb", id: meaning.id });
-        break;
-      case "stop":
-        this.#endClause();
-        break;
-      case "comma":
-      case "and":
-        this.#flushRun(null);
-        this.#adjoined = false;
-        break;
-      case "region":
-        this.#takeRegion(lexeme);
-        break;
-      case "aside":
-        this.#skipAside();
-        break;
-      case "arrangement":
-        break;
-      default:
-        this.#run.push(lexeme);
-    }
+    if (meaning.t === "region") this.#takeRegion(lexeme);
+    else if (meaning.t === "aside") this.#skipAside();
+    else if (meaning.t === "pronoun" || meaning.t === "all") this.#takePronoun(lexeme);
+    else this.#clause.take(lexeme, this.#lexemes[this.#i]?.meaning.t);
   }
 
-  #takePhrase(phrase: NounPhrase): void {
-    if (phrase.role === "object") this.#takeObject(phrase);
-    else if (phrase.role === "picture") this.#takePicture(phrase);
-    else this.#takeStyle(phrase);
-  }
-
-  #takeObject(phrase: NounPhrase): void {
-    const known = referent(this.#groups, phrase);
-    const index = known?.index ?? announced(this.#groups, phrase) ?? this.#groups.length;
-    if (known !== null) this.#ascribe(known, phrase.predicates);
-    else this.#groups[index] = { ...phrase, index };
-    this.#flushRun(phrase);
-    for (const region of this.#regions.splice(0)) this.#leave("region", region, region, [index]);
-    this.#connect(index, phrase);
-    this.#entity = index;
-    this.#adjoined = true;
-  }
-
-  #connect(index: number, span: Span): void {
-    if (this.#pending !== null) {
-      const pending = this.#pending;
-      this.#pending = null;
-      if (pending.subject === null) this.#fronted = { pending, object: index };
-      else this.#link(pending, pending.subject, index, span);
-    } else if (this.#fronted !== null) {
-      const { pending, object } = this.#fronted;
-      this.#fronted = null;
-      this.#link(pending, index, object, span);
-    }
-  }
-
-  #link({ link, at }: Pending, subject: number, object: number, { end }: Span): void {
-    const absent = this.#groups[subject]?.count === 0 || this.#groups[object]?.count === 0;
-    if (subject === object || absent) return;
-    this.#links.push({ link, subject, object, start: this.#lexemes[at]?.start ?? end, end });
-  }
-
-  #takeLink(lexeme: Lexeme, link: LinkType): void {
-    this.#dropPending();
-    this.#flushRun(null);
-    this.#pending = { link, subject: this.#entity, at: this.#lexemes.indexOf(lexeme) };
-    this.#adjoined = false;
-  }
-
-  /** A link nobody follows is not understood. */
-  #dropPending(): void {
-    const lexeme = this.#pending === null ? undefined : this.#lexemes[this.#pending.at];
-    if (lexeme !== undefined)
-      this.#leave("other", lexeme, lexeme, this.#entity === null ? [] : [this.#entity]);
-    this.#pending = null;
-  }
-
-  #ascribe(group: Group, finishes: readonly string[]): void {
-    this.#groups[group.index] = { ...group, finishes: [...new Set([...group.finishes, ...finishes])] };
-  }
-
-  #takePredicate(): boolean {
-    const entity = this.#entity === null ? undefined : this.#groups[this.#entity];
-    const predicate =
-      entity === undefined || this.#run.length > 0 ? null : readPredicate(this.#lexemes, this.#i);
-    if (entity === undefined || predicate === null) return false;
-    this.#ascribe(entity, [predicate.name]);
-    this.#i = predicate.next;
-    return true;
+  #takePronoun(lexeme: Lexeme): void {
+    const said = readElided(this.#lexemes, this.#i);
+    if (!this.#clause.takePronoun(lexeme, this.#nounFollows()) || said === null || !this.#clause.canBeSaid())
+      return;
+    this.#clause.say(said, undefined);
+    this.#i = said.next;
   }
 
   /** A region goes with the group behind it when it opens a clause, else with the one before. */
   #takeRegion(lexeme: Lexeme): void {
     let k = this.#i;
-    while (["comma", "region"].includes(this.#lexemes[k]?.meaning.t ?? "")) k++;
-    const opens =
-      !this.#adjoined && k > this.#i && readNounPhrase(this.#prompt, this.#lexemes, k, false) !== null;
-    if (this.#entity === null || opens) this.#regions.push(lexeme);
-    else this.#leave("region", lexeme, lexeme, [this.#entity]);
+    while (["comma", "region", "filler"].includes(this.#lexemes[k]?.meaning.t ?? "")) k++;
+    const follows = readNounPhrase(this.#prompt, this.#lexemes, k, false) !== null;
+    this.#clause.takeRegion(lexeme, k > this.#i && follows, follows);
   }
 
   #skipAside(): void {
     const read = readNounPhrase(this.#prompt, this.#lexemes, this.#i, false);
     if (read !== null) this.#i = read.next;
   }
-
-  #takePicture(phrase: NounPhrase): void {
-    this.#pending = null;
-    this.#flushRun(null);
-    const qualities = [...phrase.adjectives, ...phrase.finishes];
-    if (qualities.length > 0) this.#leave("style", phrase, phrase, []);
-  }
-
-  #takeStyle(phrase: NounPhrase): void {
-    this.#flushRun(null);
-    const from = this.#pending === null ? phrase : (this.#lexemes[this.#pending.at] ?? phrase);
-    this.#pending = null;
-    this.#leave("style", from, phrase, []);
-    this.#adjoined = false;
-  }
-
-  #endClause(): void {
-    this.#dropPending();
-    if (this.#fronted !== null) {
-      const lexeme = this.#lexemes[this.#fronted.pending.at];
-      if (lexeme !== undefined) this.#leave("other", lexeme, lexeme, [this.#fronted.object]);
-      this.#fronted = null;
-    }
-    this.#flushRun(null);
-    for (const region of this.#regions.splice(0)) this.#leave("region", region, region, []);
-    this.#entity = null;
-    this.#adjoined = false;
-  }
-
-  /** Turns the run into a leftover; between two groups it takes them in ("a cat eating a cookie"). */
-  #flushRun(next: NounPhrase | null): void {
-    const run = this.#run.splice(0);
-    if (run.every(({ meaning }) => silent.has(meaning.t))) return;
-    const spoken = run.filter(({ meaning }) => meaning.t === "picture" || !silent.has(meaning.t));
-    const [first, last] = [spoken[0], spoken.at(-1)];
-    if (first === undefined || last === undefined) return;
-    const before = this.#adjoined && this.#entity !== null ? this.#groups[this.#entity] : undefined;
-    const style = spoken.some(({ meaning }) => meaning.t === "style" || meaning.t === "picture");
-    const behind = before !== undefined && next !== null ? this.#groups.length - 1 : undefined;
-    const groups = [before?.index, behind].filter((index) => index !== undefined);
-    const from = before !== undefined && before.start < first.start ? before : first;
-    const to = behind === undefined || next === null ? last : next;
-    this.#leave(style ? "style" : "other", from, to, groups, { start: first.start, end: last.end });
-  }
-
-  #leave(kind: Leftover["kind"], from: Span, to: Span, groups: readonly number[], words?: Span): void {
-    const slice = ({ start, end }: Span) => this.#prompt.slice(start, end).trim();
-    const whole = { start: from.start, end: to.end };
-    this.#leftovers.push({ kind, text: slice(whole), unknown: slice(words ?? whole), groups, ...whole });
-  }
 }
+
+function isOne(meaning: Lexeme["meaning"], before: Lexeme | undefined): boolean {
+  return meaning.t === "number" && meaning.value === 1 && before?.meaning.t === "finish";
+}
+
+const quality: ReadonlySet<string> = new Set(["determiner", "number", "finish", "exactly", "vague"]);

@@ -1,6 +1,7 @@
 /** Lettering: quoted text, with the sign and the "saying" before it where they are. */
 import type { Lexeme } from "./lexer";
-import { type Draft, qualify, type Read, readCount } from "./noun-phrase";
+import type { Read } from "./noun-phrase";
+import { type Draft, qualify, readCount } from "./phrase";
 import { readAfter } from "./predicates";
 import { LETTERING } from "./world";
 

@@ -1,14 +1,18 @@
 /** Prompts as lexemes: quoted texts, known phrases (the longest that fits), punctuation, unknown words. */
 import { lexicon, type Meaning } from "./lexicon";
+import { regionAt } from "./region-phrases";
+import { corrected } from "./spelling";
 
 export interface Lexeme {
   readonly meaning:
     | Meaning
     | { readonly t: "quote"; readonly text: string }
     | { readonly t: "comma" }
-    /** Ends a clause: . ; : ! ? and brackets. */
+    /** Ends a clause: . ; : ! ? and dashes. */
     | { readonly t: "stop" }
     | { readonly t: "word"; readonly text: string };
+  /** What the word was taken for where it was misspelt. */
+  readonly meant?: string;
   /** Place in the prompt, in UTF-16 units. */
   readonly start: number;
   readonly end: number;
@@ -70,22 +74,51 @@ function fold(text: string): string {
 function longestAt(pieces: readonly Piece[], i: number): { lexeme: Lexeme; length: number } {
   const piece = pieces[i];
   if (piece === undefined) throw new RangeError(`no piece at ${i}`);
-  const phrase = (lexicon.get(piece.text) ?? []).find(({ words }) =>
-    words.every((word, k) => pieces[i + k]?.text === word),
+  const phrase = phraseAt(pieces, i);
+  const region = regionAt(
+    (k) => pieces[k]?.text ?? "",
+    i,
+    (k) => isOneNoun(pieces, k),
   );
-  if (phrase === undefined)
-    return { lexeme: { ...single(piece), start: piece.start, end: piece.end }, length: 1 };
-  const length = phrase.words.length;
-  const end = pieces[i + length - 1]?.end ?? piece.end;
-  return { lexeme: { meaning: phrase.meaning, start: piece.start, end }, length };
+  const spanning = (meaning: Lexeme["meaning"], length: number) => {
+    const end = pieces[i + length - 1]?.end ?? piece.end;
+    return { lexeme: { meaning, start: piece.start, end }, length };
+  };
+  if (region !== null && region.length > (phrase?.words.length ?? 0))
+    return spanning({ t: "region", region: region.region }, region.length);
+  if (phrase !== undefined) return spanning(phrase.meaning, phrase.words.length);
+  return { lexeme: { ...single(piece), start: piece.start, end: piece.end }, length: 1 };
 }
 
-function single(piece: Piece): Pick<Lexeme, "meaning"> {
-  if (piece.text === ",") return { meaning: { t: "comma" } };
+function phraseAt(pieces: readonly Piece[], i: number) {
+  return (lexicon.get(pieces[i]?.text ?? "") ?? []).find(({ words }) =>
+    words.every((word, k) => pieces[i + k]?.text === word),
+  );
+}
+
+/** "the left car" is a car, no place. */
+function isOneNoun(pieces: readonly Piece[], k: number): boolean {
+  const meaning = phraseAt(pieces, k)?.meaning;
+  return (meaning?.t === "noun" && meaning.number !== "many") || /^ones?$/.test(pieces[k]?.text ?? "");
+}
+
+function single(piece: Piece): Pick<Lexeme, "meaning" | "meant"> {
+  if (/^[,()[\]]$/.test(piece.text)) return { meaning: { t: "comma" } };
   if (/^[^\p{L}\p{N}]$/u.test(piece.text)) return { meaning: { t: "stop" } };
   if (/^\p{N}+$/u.test(piece.text)) {
     const value = Number.parseInt(piece.text, 10);
     if (Number.isInteger(value) && value <= 99) return { meaning: { t: "number", value } };
   }
+  const slip = corrected(piece.text, spelled);
+  if (slip !== null) return { meaning: slip[1], meant: slip[0] };
   return { meaning: { t: "word", text: piece.text } };
 }
+
+/** Words of things and looks that could be misspelt. */
+const spelled: readonly (readonly [string, Meaning])[] = [...lexicon.values()].flatMap((phrases) =>
+  phrases.flatMap(({ words: [word, ...more], meaning }) =>
+    word !== undefined && more.length === 0 && (meaning.t === "noun" || meaning.t === "finish")
+      ? [[word, meaning] as const]
+      : [],
+  ),
+);

@@ -1,31 +1,71 @@
 /** What words mean to the grammar: the world's names and the small words that hold a prompt together. */
 import type { RelationId } from "../../../shared/flatland/geometry";
-import { numberValues } from "./english";
-import { rawWorld, relationPhrases, verbPhrases } from "./world";
+import type { OrderSide } from "../../../shared/flatland/order";
+import type { ArrangementId, PlacementId, RegionId, SizeId } from "../../../shared/flatland/placement";
+import { numberValues, pluralOf, singularOf } from "./english";
+import { smallWords } from "./small-words";
+import { rawWorld, relationPhrases, scenery, sizeWords, verbPhrases } from "./world";
 
 export type Meaning =
   | { readonly t: "noun"; readonly kind: string; readonly number: "one" | "many" | "any" }
   | { readonly t: "finish"; readonly name: string }
   | { readonly t: "relation"; readonly id: RelationId }
   | { readonly t: "verb"; readonly id: string }
-  /** A relation the geometry has no rule for: "next to". */
+  /** Nearness; `swapped` where the object is named first: "surrounded by". */
+  | { readonly t: "placement"; readonly id: PlacementId | "between"; readonly swapped?: boolean }
+  | { readonly t: "larger"; readonly sort: "larger" | "smaller" | "equal" }
+  | { readonly t: "size"; readonly id: SizeId }
+  /** A relation the geometry has no rule for: "inside". */
   | { readonly t: "foreign-link" }
+  /** "each other". */
+  | { readonly t: "reciprocal" }
   | { readonly t: "number"; readonly value: number }
   /** "a", "the", "some": `count` is what the word promises, null for none. */
   | { readonly t: "determiner"; readonly word: "a" | "the" | "some" | "no"; readonly count: number | null }
+  /** "several": a number left open. */
+  | { readonly t: "vague"; readonly min: number; readonly max: number | null }
+  /** "at least", "at most", "more than", "fewer than": before a number. */
+  | { readonly t: "bound"; readonly sort: "min" | "max" | "above" | "below" }
+  /** "or more", "or fewer": behind a number. */
+  | { readonly t: "open-end"; readonly sort: "min" | "max" }
+  | { readonly t: "times"; readonly times: number }
+  /** "as many", "the same number of": what follows is compared. */
+  | { readonly t: "as-many" }
+  | { readonly t: "as" }
+  | { readonly t: "more" }
+  | { readonly t: "fewer" }
+  | { readonly t: "than" }
+  | { readonly t: "outnumber" }
   | { readonly t: "exactly" }
   /** "a row of", "a herd of": says how, not how many. */
-  | { readonly t: "gathering" }
+  | { readonly t: "gathering"; readonly id: ArrangementId | null }
   | { readonly t: "copula" }
+  | { readonly t: "not" }
   | { readonly t: "made-of" }
   | { readonly t: "in" }
-  | { readonly t: "all" }
+  | { readonly t: "all"; readonly both: boolean }
+  | { readonly t: "pronoun"; readonly number: "one" | "many" | "any" }
+  /** "one", "ones" in the place of a noun. */
+  | { readonly t: "ones" }
+  /** "other", "others", "rest". */
+  | { readonly t: "other" }
+  | { readonly t: "ordinal"; readonly nth: number; readonly from: OrderSide | null }
+  | { readonly t: "from-side"; readonly side: OrderSide }
+  /** "former", "latter". */
+  | { readonly t: "of-two"; readonly last: boolean }
+  /** "from left to right": each that follows stands so to the next. */
+  | { readonly t: "sequence"; readonly relation: RelationId }
   | { readonly t: "and" }
-  /** A place on the canvas: "on the left half". */
-  | { readonly t: "region" }
-  /** "in two rows", "side by side". */
-  | { readonly t: "arrangement" }
+  | { readonly t: "or" }
+  | { readonly t: "either" }
+  | { readonly t: "only-these" }
+  /** A place on the canvas: "on the left half"; null where no box could tell ("in the background"). */
+  | { readonly t: "region"; readonly region: RegionId | null }
+  /** "in a row", "side by side"; null for what only words can tell. */
+  | { readonly t: "arrangement"; readonly id: ArrangementId | null }
   | { readonly t: "aside" }
+  /** What is behind everything: "at night". */
+  | { readonly t: "scenery" }
   /** "sign", "words": what carries lettering. */
   | { readonly t: "sign" }
   /** "says", "reading": between a sign and its lettering. */
@@ -45,172 +85,61 @@ interface Phrase {
 /** Phrases by their first word, the longest first. */
 export type Lexicon = ReadonlyMap<string, readonly Phrase[]>;
 
-/** Phrases written one after the other, with commas between them. */
-function list(text: string): readonly string[] {
-  return text.split(",").map((phrase) => phrase.trim());
-}
-
-const sides = ["left", "right"];
-const halves = ["upper", "lower"];
-
-const regions = [
-  ...sides.flatMap((side) => [
-    `on the ${side} half`,
-    `on the ${side} third`,
-    `on the ${side} side`,
-    `on the ${side}`,
-    `at the far ${side}`,
-    `on the far ${side}`,
-    `to the far ${side}`,
-    `in the ${side} half`,
-    `at the ${side}`,
-    `on one side`,
-    `on the other side`,
-  ]),
-  ...halves.flatMap((half) => [
-    `along the ${half} half`,
-    `in the ${half} half`,
-    `${half} half`,
-    ...sides.flatMap((side) => [
-      `in the ${half} ${side} corner`,
-      `in the ${half} ${side}`,
-      `at the ${half} ${side}`,
-    ]),
-  ]),
-  ...sides.flatMap((side) => [
-    `in the top ${side}`,
-    `in the bottom ${side}`,
-    `in the top ${side} corner`,
-    `in the bottom ${side} corner`,
-  ]),
-  "in the middle",
-  "in the center",
-  "in the centre",
-  "at the center",
-  "at the centre",
-  "at the top",
-  "at the bottom",
-  "in the foreground",
-  "in the background",
-  "in the distance",
-];
-
-const arrangements = list(`
-      in a row, in one row, in a line, in a horizontal row, in a vertical column, in a column,
-      in a grid, in a circle, side by side, one above the other, in two rows, in three rows,
-      in four rows, on one baseline, with speed lines, with a jump arc, along a jump arc, in the air,
-      with a ball between them, a ball between them, in large letters, in big letters,
-      in bold letters, letters
-    `);
-
-/** Words about a group already named: the noun phrase behind them is no new one. */
-const asides = ["with speed lines behind", "speed lines trailing behind", "with speed lines trailing behind"];
-
-const groups: readonly (readonly [Meaning, readonly string[]])[] = [
-  [
-    { t: "foreign-link" },
-    list(`
-      next to, beside, near, close to, alongside, between, among, around, inside, inside of, into,
-      against, across from, opposite, facing, by, at, through, along, from
-    `),
-  ],
-  [{ t: "relation", id: "on-top-of" }, ["on", "upon", "atop", "high above"]],
-  [{ t: "relation", id: "left-of" }, ["to the left side of", "at the left of"]],
-  [{ t: "relation", id: "right-of" }, ["to the right side of", "at the right of"]],
-  [{ t: "relation", id: "in-front-of" }, ["before"]],
-  [{ t: "exactly" }, ["exactly", "precisely", "just", "only"]],
-  [
-    { t: "gathering" },
-    list(`
-      group of, row of, line of, herd of, flock of, bunch of, set of, pile of, stack of, column of,
-      collection of, crowd of, piece of, pieces of
-    `),
-  ],
-  [{ t: "copula" }, ["is", "are", "being", "were", "was"]],
-  [{ t: "made-of" }, ["made of", "made out of", "made from", "built of", "carved from"]],
-  [{ t: "in" }, ["in", "painted", "coloured", "colored"]],
-  [{ t: "all" }, list("all, all of them, all of which, both, each, every one, each one, each of them")],
-  [{ t: "and" }, ["and", "plus", "as well as", "with", "along with", "together with", "and also"]],
-  [{ t: "region" }, regions],
-  [{ t: "arrangement" }, arrangements],
-  [{ t: "aside" }, asides],
-  [
-    { t: "sign" },
-    list(`
-      sign, signs, banner, poster, word, words, text, lettering, title, slogan, label, headline,
-      caption, inscription
-    `),
-  ],
-  [
-    { t: "says" },
-    list(`
-      says, saying, reads, reading, spelling, spells, written, titled, labelled, labeled
-    `),
-  ],
-  [
-    { t: "picture" },
-    list(`
-      picture, image, photo, photograph, illustration, drawing, scene, view, shot, render, rendering,
-      painting, graphic
-    `),
-  ],
-  [
-    { t: "style" },
-    list(`
-      background, backdrop, light, lighting, style, palette, composition, colors, colours, color,
-      colour, margins, edges, quality, art, mood, atmosphere, detail, details, detailed, shadows,
-      resolution, tones
-    `),
-  ],
-  [
-    { t: "filler" },
-    list(`
-      there is, there are, please, draw, show, shows, showing, create, make, generate, depict,
-      depicts, depicting, i want, we see, imagine, featuring, features, contains, containing, of,
-      that, which, who, where, this, these, it, its, to, for, me, us, you, has, have, having, located,
-      placed, positioned, standing, sitting, lying, stands, sits, lies, as, so, then, very,
-      can be seen, shown, in which
-    `),
-  ],
-  [{ t: "determiner", word: "the", count: null }, ["the", "those", "their"]],
-  [
-    { t: "determiner", word: "some", count: null },
-    list(`
-      some, several, many, a few, few, various, multiple, a lot of, lots of, numerous, dozens of, any
-    `),
-  ],
-  [
-    { t: "determiner", word: "no", count: 0 },
-    ["no", "without", "without any", "zero", "not any", "without a", "without an"],
-  ],
-  [{ t: "determiner", word: "a", count: 1 }, ["a", "an", "another"]],
-  [{ t: "number", value: 1 }, ["single", "a single", "lone", "a lone"]],
-  [{ t: "number", value: 2 }, ["a pair of", "pair of", "a couple of", "couple of"]],
-  [{ t: "number", value: 6 }, ["half a dozen", "half dozen"]],
-  [{ t: "number", value: 12 }, ["a dozen", "dozen", "a dozen of"]],
-  [{ t: "noun", kind: "toy", number: "one" }, ["teddy bear", "soft toy", "stuffed animal"]],
-  [{ t: "noun", kind: "toy", number: "many" }, ["teddy bears", "soft toys", "stuffed animals"]],
-];
-
 function entries(): [string, Meaning][] {
   const found: [string, Meaning][] = [];
   const add = (meaning: Meaning, ...phrases: readonly string[]) => {
     for (const phrase of phrases) found.push([phrase, meaning]);
   };
-  for (const [meaning, phrases] of groups) add(meaning, ...phrases);
+  for (const [meaning, phrases] of smallWords) add(meaning, ...phrases);
+  add({ t: "scenery" }, ...scenery);
+  for (const [id, words] of sizeWords) add({ t: "size", id }, ...words);
   for (const [word, value] of numberValues) add({ t: "number", value }, word);
   for (const [id, phrases] of relationPhrases) add({ t: "relation", id }, ...phrases);
   for (const [id, phrases] of verbPhrases) add({ t: "verb", id }, ...phrases, ...phrases.map(bareVerb));
-  for (const finish of rawWorld.finishes)
-    add({ t: "finish", name: finish.name }, finish.name, ...finish.also);
+  for (const { name, also } of rawWorld.finishes)
+    for (const word of [name, ...also]) add({ t: "finish", name }, word, ...otherSpellings(word));
   for (const { name, plural, also } of rawWorld.nouns) {
     const both = name === plural;
     add({ t: "noun", kind: name, number: both ? "any" : "one" }, name);
     add({ t: "noun", kind: name, number: both ? "any" : "many" }, plural);
-    add({ t: "noun", kind: name, number: "many" }, `${name}s`, ...also.filter((word) => word.endsWith("s")));
-    add({ t: "noun", kind: name, number: "any" }, ...also.filter((word) => !word.endsWith("s")));
+    add({ t: "noun", kind: name, number: "many" }, `${name}s`);
+    for (const word of also)
+      for (const [phrase, number] of numbersOf(word, [name, plural, ...also]))
+        add(
+          { t: "noun", kind: name, number },
+          phrase,
+          ...otherSpellings(phrase).filter((one) => one !== name && one !== plural),
+        );
   }
   return found;
+}
+
+type Inflected = readonly [phrase: string, number: "one" | "many" | "any"];
+
+/** A synonym and what it is in the plural, where the world does not say that itself. */
+function numbersOf(word: string, also: readonly string[]): readonly Inflected[] {
+  const single = singularOf(word);
+  if (word.endsWith("s") && single !== word)
+    return [[word, "many"], ...(also.includes(single) ? [] : [[single, "one"] as const])];
+  const known = also.some((other) => other !== word && singularOf(other) === word);
+  return [[word, "any"], ...(known || word.endsWith("s") ? [] : [[pluralOf(word), "many"] as const])];
+}
+
+/** British for American and the other way round. */
+function otherSpellings(word: string): readonly string[] {
+  const swaps: readonly (readonly [string, string])[] = [
+    ["gray", "grey"],
+    ["colour", "color"],
+    ["checker", "chequer"],
+    ["doughnut", "donut"],
+    ["aeroplane", "airplane"],
+    ["jewellery", "jewelry"],
+    ["pyjama", "pajama"],
+    ["tyre", "tire"],
+  ];
+  return swaps
+    .flatMap(([a, b]) => [word.replace(a, b), word.replace(b, a)])
+    .filter((other) => other !== word);
 }
 
 /** "jump over" for "jumping over" and "jumps over": how people say it after "to" or about many. */

@@ -1,35 +1,9 @@
-/** Noun phrases: "exactly four small white bicycles made of glass". */
+/** Reads noun phrases: "exactly four small white bicycles made of glass". */
 import { singularOf } from "./english";
 import type { Lexeme } from "./lexer";
+import { type Draft, leaveOpen, type NounPhrase, qualify, readCount } from "./phrase";
 import { readAfter } from "./predicates";
-
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
-
-export interface NounPhrase extends Span {
-  /** "object" stands in the picture, "picture" is the picture itself, "style" is a wish about its looks. */
-  readonly role: "object" | "picture" | "style";
-  readonly kind: string;
-  /** True when the world knows the kind. */
-  readonly known: boolean;
-  /** null where the words name no number. */
-  readonly count: number | null;
-  /** "the", "all", "each": may speak of a group named before. */
-  readonly definite: boolean;
-  readonly finishes: readonly string[];
-  /** Those of `finishes` said behind the noun: "(the cats) that are red". */
-  readonly predicates: readonly string[];
-  /** Qualities beyond the world's finishes, as written. */
-  readonly adjectives: readonly string[];
-  readonly text: string | null;
-  /** The words that say how many, "exactly" included; null where there are none. */
-  readonly countSpan: Span | null;
-  readonly exact: boolean;
-  /** The noun as written. */
-  readonly noun: string;
-}
+import { LETTERING } from "./world";
 
 export interface Read {
   readonly phrase: NounPhrase;
@@ -37,18 +11,9 @@ export interface Read {
   readonly next: number;
 }
 
-type Lists = "finishes" | "predicates" | "adjectives";
-
-/** A noun phrase in the making. */
-export type Draft = { -readonly [K in Exclude<keyof NounPhrase, Lists>]: NounPhrase[K] } & {
-  finishes: string[];
-  predicates: string[];
-  adjectives: string[];
-};
-
 const adjectives = new Set(
   (
-    "big small large tiny huge little giant tall short long round old young cute happy sad beautiful pretty majestic " +
+    "tall short long round old young cute happy sad beautiful pretty majestic " +
     "fluffy furry shiny bright dark clean simple cheerful lovely elegant modern vintage soft"
   ).split(" "),
 );
@@ -56,23 +21,24 @@ const adjectives = new Set(
 const notAdjectives = new Set(
   (
     "more fewer less than not other others else nothing everything most every them they he she while when if but or " +
-    "together also never always there here"
+    "together also never always there here by"
   ).split(" "),
 );
 
 /**
  * Reads the noun phrase that begins at lexeme `i`, or null where none does. `adjoined` says that another noun
  * phrase ends right before it: then a phrase without article or number is not begun by an unknown word, which
- * is rather a verb ("a cat eating croissants").
+ * is rather a verb ("a cat eating croissants"). `bare` says that a noun must follow, known or not.
  */
 export function readNounPhrase(
   prompt: string,
   lexemes: readonly Lexeme[],
   i: number,
   adjoined: boolean,
+  bare = false,
 ): Read | null {
   const { draft, next: afterCount } = readCount(lexemes, i);
-  const hasCount = afterCount > i;
+  const hasCount = bare || afterCount > i;
   if (!hasCount && adjoined && lexemes[i]?.meaning.t === "word") return null;
   const head = readHead(prompt, lexemes, afterCount, draft, hasCount);
   if (head === null) return null;
@@ -80,44 +46,6 @@ export function readNounPhrase(
   const next = draft.role === "object" ? readAfter(lexemes, head, draft) : head;
   draft.end = lexemes[next - 1]?.end ?? draft.start;
   return { phrase: draft, next };
-}
-
-function emptyDraft(): Draft {
-  return {
-    role: "object",
-    kind: "",
-    known: false,
-    count: null,
-    definite: false,
-    finishes: [],
-    predicates: [],
-    adjectives: [],
-    text: null,
-    countSpan: null,
-    exact: false,
-    noun: "",
-    start: 0,
-    end: 0,
-  };
-}
-
-export function readCount(lexemes: readonly Lexeme[], i: number): { draft: Draft; next: number } {
-  const draft = emptyDraft();
-  let next = i;
-  for (; ; next++) {
-    const lexeme = lexemes[next];
-    const meaning = lexeme?.meaning;
-    if (lexeme === undefined || meaning === undefined) break;
-    if (meaning.t === "number") draft.count = meaning.value;
-    else if (meaning.t === "determiner") draft.count = draft.count ?? meaning.count;
-    else if (meaning.t === "gathering") draft.count = null;
-    else if (meaning.t !== "exactly" && meaning.t !== "all") break;
-    if (meaning.t === "exactly") draft.exact = true;
-    if (meaning.t === "all" || (meaning.t === "determiner" && meaning.word === "the")) draft.definite = true;
-    const start = draft.countSpan?.start ?? lexeme.start;
-    draft.countSpan = { start, end: lexeme.end };
-  }
-  return { draft, next };
 }
 
 /** "the" before a singular promises one; "each" and "all" do not. */
@@ -143,12 +71,25 @@ function readHead(
     const lexeme = lexemes[k];
     const meaning = lexeme?.meaning;
     if (lexeme === undefined || meaning === undefined) return unknownHead(prompt, words, draft, hasCount, k);
-    if (meaning.t === "noun" && lexemes[k + 1]?.meaning.t !== "noun") {
+    if (meaning.t === "noun" && !isCompound(lexemes, k)) {
       qualify(prompt, words, draft);
+      if (lexemes.slice(from, k).some(({ meaning: { t } }) => t === "or")) leaveOpen(draft);
+      draft.meant = lexeme.meant ?? null;
       draft.kind = meaning.kind;
       draft.known = true;
       draft.noun = prompt.slice(lexeme.start, lexeme.end);
       if (meaning.number === "one" && isTheOne(prompt, draft)) draft.count = 1;
+      return k + 1;
+    }
+    if (meaning.t === "sign" && draft.count === 0) {
+      draft.kind = LETTERING;
+      draft.known = true;
+      draft.noun = prompt.slice(lexeme.start, lexeme.end);
+      return k + 1;
+    }
+    if (meaning.t === "scenery" && (hasCount || words.length > 0)) {
+      qualify(prompt, words, draft);
+      draft.role = "style";
       return k + 1;
     }
     if (meaning.t === "picture" && hasCount) {
@@ -161,15 +102,22 @@ function readHead(
   }
 }
 
+/** "alarm clock radio": the last noun names the thing; plural nouns begin another. */
+function isCompound(lexemes: readonly Lexeme[], k: number): boolean {
+  const [meaning, behind] = [lexemes[k]?.meaning, lexemes[k + 1]?.meaning];
+  return behind?.t === "noun" && meaning?.t === "noun";
+}
+
 function isQuality({ meaning }: Lexeme, before: readonly Lexeme[]): boolean {
-  if (meaning.t === "finish" || meaning.t === "noun" || meaning.t === "style" || meaning.t === "sign")
-    return true;
+  if (["finish", "size", "noun", "style", "sign"].includes(meaning.t)) return true;
   if (meaning.t !== "word" || notAdjectives.has(meaning.text)) return false;
   return !meaning.text.endsWith("ing") || before.every(isAdjective);
 }
 
 function isAdjective({ meaning }: Lexeme): boolean {
-  return meaning.t === "finish" || (meaning.t === "word" && adjectives.has(meaning.text));
+  return (
+    meaning.t === "finish" || meaning.t === "size" || (meaning.t === "word" && adjectives.has(meaning.text))
+  );
 }
 
 /** A comma or "and" between two qualities: "big, red car", "red and white cat". */
@@ -177,15 +125,8 @@ function joinsQualities(lexemes: readonly Lexeme[], k: number, before: readonly 
   const last = before.at(-1);
   const next = lexemes[k + 1];
   const joint = lexemes[k]?.meaning.t;
-  if (last === undefined || next === undefined || (joint !== "comma" && joint !== "and")) return false;
+  if (last === undefined || next === undefined || !["comma", "and", "or"].includes(joint ?? "")) return false;
   return isAdjective(last) && isAdjective(next) && lexemes[k + 2]?.meaning.t === "noun";
-}
-
-export function qualify(prompt: string, words: readonly Lexeme[], draft: Draft): void {
-  for (const { meaning, start, end } of words) {
-    if (meaning.t === "finish") draft.finishes.push(meaning.name);
-    else draft.adjectives.push(prompt.slice(start, end));
-  }
 }
 
 function unknownHead(
@@ -196,7 +137,8 @@ function unknownHead(
   next: number,
 ): number | null {
   const head = words.at(-1);
-  if (head === undefined || !hasCount) return null;
+  if (head === undefined || !hasCount || head.meaning.t === "finish" || head.meaning.t === "size")
+    return null;
   qualify(prompt, words.slice(0, -1), draft);
   draft.noun = prompt.slice(head.start, head.end);
   const word = draft.noun.toLowerCase();

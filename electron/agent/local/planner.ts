@@ -1,11 +1,16 @@
 /**
  * The Planner without a language model: skills are scored by the rules they bring along and by the words
- * their descriptions share with the prompt; the chosen one's rewrite rules enhance the prompt.
+ * their descriptions share with the prompt; the chosen one's rewrite rules enhance the prompt. Contradictions are
+ * found by the grammar.
  */
 import type { SkillCandidate } from "../../../shared/run/events";
 import { type LoadedSkill, type LocalRules, routePattern, type SkillManifest } from "../../../shared/skills";
+import { offerOf } from "../banned";
 import type { Plan, Planner, SkillShelf } from "../roles";
+import { clarify } from "./clarify";
+import { concludedPrompt, conclusionsOf } from "./conclusion";
 import { capitalised, listed } from "./english";
+import { readPrompt } from "./grammar";
 import { rewrite } from "./rewrite";
 
 /** Least score at which a skill is worth its words. */
@@ -20,6 +25,7 @@ interface Scored {
 }
 
 export const localPlanner: Planner = {
+  clarify: async ({ prompt }) => clarify(prompt),
   plan: async ({ prompt, settings, skills }) => {
     const choice = settings.skill;
     if (choice.mode === "none") return unaided(prompt, [], "You asked for no skill.");
@@ -28,16 +34,20 @@ export const localPlanner: Planner = {
         { name: choice.name, score: 1, reason: "You chose it." },
       ]);
     }
-    const scored = await scoreAll(prompt, skills);
-    const candidates = scored.map(({ candidate }) => candidate);
+    const { allowed, banned } = offerOf(await skills.manifests(), settings);
+    const scored = await scoreAll(prompt, skills, allowed);
+    const candidates = [...scored.map(({ candidate }) => candidate), ...banned];
     const [best] = scored.filter(({ candidate, rules }) => rules !== null && candidate.score >= FITS);
     if (best !== undefined) return aided(prompt, await skills.load(best.candidate.name), candidates);
     return unaided(prompt, candidates, "No skill fits this prompt well enough.");
   },
 };
 
-async function scoreAll(prompt: string, skills: SkillShelf): Promise<readonly Scored[]> {
-  const manifests = await skills.manifests();
+async function scoreAll(
+  prompt: string,
+  skills: SkillShelf,
+  manifests: readonly SkillManifest[],
+): Promise<readonly Scored[]> {
   const scored = await Promise.all(
     manifests.map(async (manifest) => scoreOne(prompt, manifest, await rulesOf(skills, manifest.name))),
   );
@@ -91,13 +101,18 @@ function sharedWords(prompt: string, description: string): readonly string[] {
 }
 
 function unaided(prompt: string, candidates: readonly SkillCandidate[], reason: string): Plan {
+  const reading = readPrompt(prompt);
+  const outright = concludedPrompt(reading);
   return {
     candidates,
     chosen: null,
     reason,
     packHash: null,
-    prompt,
-    thought: "The prompt is drawn as you wrote it.",
+    prompt: outright ?? prompt,
+    thought:
+      outright === null
+        ? "The prompt is drawn as you wrote it."
+        : `I have ${listed(conclusionsOf(reading))}.`,
   };
 }
 

@@ -20,16 +20,17 @@ export function checkOfQuestion(question: string): Check | null {
   const statement = /^\s*(?:is|are) (?!there\b)/i.test(question) ? withCopula(words) : words;
   const checks = decompose(statement).flatMap(({ check }) => (check === undefined ? [] : [check]));
   if (checks.some(({ type }) => type === "uncheckable")) return null;
-  const telling = mostTelling(checks);
+  const found = mostTelling(checks);
   if (
-    telling?.type !== "count" ||
+    found?.type !== "count" ||
+    found.count === 0 ||
     /\b(?:exactly|only|just|precisely|no|[2-9]|\d\d|two|three|four|five|six|seven|eight|nine|ten)\b/i.test(
       question,
     )
   ) {
-    return telling;
+    return found;
   }
-  return { type: "object", of: telling.of };
+  return { type: "object", of: found.of };
 }
 
 /** "the cats red" as "the cats are red": a question puts its verb first. */
@@ -38,10 +39,29 @@ function withCopula(words: string): string {
   return read === null ? words : `${words.slice(0, read.phrase.end)} are${words.slice(read.phrase.end)}`;
 }
 
+/** What says most comes first. */
+const telling: readonly Check["type"][] = [
+  "text",
+  "order",
+  "relation",
+  "placement",
+  "between",
+  "verb",
+  "larger",
+  "comparison",
+  "region",
+  "arrangement",
+  "size",
+  "attribute",
+  "only",
+  "amount",
+  "count",
+  "object",
+];
+
 /** A link says more than a look, a look more than a number, a number more than presence. */
 function mostTelling(checks: readonly Check[]): Check | null {
-  const order = ["text", "relation", "verb", "attribute", "count", "object"] as const;
-  for (const type of order) {
+  for (const type of telling) {
     const of = checks.filter((check) => check.type === type);
     if (of.length > 1 && type !== "count" && type !== "object") return null;
     if (of[0] !== undefined && of.length === 1) return of[0];

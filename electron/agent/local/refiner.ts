@@ -2,11 +2,18 @@
  * The Refiner without a language model. It chooses the next wording and temperature the way one plays a slot
  * machine with memory (a bandit): what is known of each choice beforehand, moved by what this run's attempts
  * with the same choice came to. So a wording that regressed is left, the best one is returned to, and nothing
- * is drawn twice.
+ * is drawn twice. Where images can be made out of others, mending the best one is a choice among the rest
+ * (repair.ts). Attempts of the run this one branched from count like its own; what the designer rejected, or
+ * what gave up a locked criterion, counts as come to nothing.
  */
-import { MAX_SEED, type RunSettings } from "../../../shared/run/settings";
-import { criteriaIn, recall, shownOf } from "../memory";
+import { failsLocked } from "../../../shared/run/ranking";
+import type { RunSettings } from "../../../shared/run/settings";
+import { criteriaIn, isNoGround, recall, shownOf } from "../memory";
 import type { Attempt, Refined, Refiner } from "../roles";
+import { freshSeed } from "../seeds";
+import { answerTo } from "./compressor";
+import { type Hindsight, hindsightOf, REPAIR } from "./hindsight";
+import { repairOf } from "./repair";
 import { type Said, type WordingName, waysToSay } from "./wordings";
 
 /** A wording and how boldly to sample it. */
@@ -14,6 +21,8 @@ interface Choice {
   readonly said: Said;
   readonly temperature: number;
 }
+
+type Valued = Choice & { readonly value: number };
 
 /** Shares of the run's temperature to sample with. */
 const COOLING = [1, 0.6, 0.3] as const;
@@ -34,64 +43,99 @@ const WORDING_PRIOR: Readonly<Record<WordingName, number>> = {
 const COOLING_PRIOR = [0, 0.05, 0.1] as const;
 /** How many attempts the prior counts for. */
 const PRIOR_WEIGHT = 4;
+/** What an attempt of another run with the very same prompt counts for, in attempts of this one. */
+const HINDSIGHT_WEIGHT = 4;
+/** Ends the thought where lessons of other runs tipped the scales. */
+const ADVISED = " What similar prompts came to speaks for it.";
 /** Scores near the top differ more than those near the bottom: only all-right counts in the end. */
 const SHARPNESS = 6;
 
 export const localRefiner: Refiner = {
-  refine: async ({ original, enhanced, trajectory, skill, settings }) => {
+  refine: async ({ original, enhanced, criteria, trajectory, skill, recalled = [], settings, editing }) => {
     const shown = recall(trajectory, { attempts: trajectory.length, images: 0 });
-    const base = trajectory.find((attempt) => attempt.best) ?? trajectory.at(-1);
-    const failing = base === undefined ? [] : criteriaIn(base, "fail", "unclear");
-    const ways = waysToSay(original, enhanced, failing, skill?.localRules?.rewrite ?? null);
-    const choice = choose(ways, trajectory, settings);
+    const own = trajectory.filter((attempt) => attempt.inheritedFrom === null);
+    const ground = own.filter((attempt) => attempt.iteration.rating !== "rejected");
+    const base = trajectory.find((attempt) => attempt.best) ?? ground.at(-1);
+    const looked = base ?? own.at(-1);
+    const failing = looked === undefined ? [] : criteriaIn(looked, "fail", "unclear");
+    const locked = criteria.filter((one) => one.locked === true && !failing.includes(one));
+    const rules = skill?.localRules?.rewrite ?? null;
+    const ways = waysToSay(original, enhanced, [...failing, ...locked], rules);
+    const hindsight = hindsightOf(recalled, rules, sharpened);
+    const choice = choose(ways, trajectory, settings, hindsight);
+    const repair = repairOf(editing, criteria, trajectory, hindsight);
+    if (repair !== null && repair.value > choice.value) {
+      const { parameters: was, prompt } = repair.base.iteration;
+      return {
+        prompt,
+        parameters: { ...was, seed: freshSeed(settings.seed, trajectory) },
+        strategy: REPAIR,
+        thought: `${reviewOf(trajectory.at(-1), repair.base)}${repair.thought}`,
+        shown: shownOf(shown),
+        edit: repair.edit,
+      } satisfies Refined;
+    }
+    const unaided = choose(ways, trajectory, settings, hindsightOf([], rules, sharpened));
+    const advised = choice.said !== unaided.said || choice.temperature !== unaided.temperature;
     const parameters = {
       seed: freshSeed(settings.seed, trajectory),
       size: settings.size,
       temperature: choice.temperature,
+      ...(settings.look === undefined ? {} : { look: settings.look }),
     };
     const strategy = strategyOf(choice, base);
     return {
       prompt: choice.said.prompt,
       parameters,
       strategy,
-      thought: thoughtOf(strategy, choice, base, trajectory),
+      thought: `${thoughtOf(strategy, choice, base, trajectory)}${advised ? ADVISED : ""}`,
       shown: shownOf(shown),
     } satisfies Refined;
   },
 };
 
-function choose(ways: readonly Said[], trajectory: readonly Attempt[], settings: RunSettings): Choice {
-  const hottest = trajectory[0]?.iteration.parameters.temperature ?? settings.temperature;
+function choose(
+  ways: readonly Said[],
+  trajectory: readonly Attempt[],
+  settings: RunSettings,
+  hindsight: Hindsight,
+): Valued {
+  const first = trajectory.find((attempt) => attempt.inheritedFrom === null);
+  const hottest = first?.iteration.parameters.temperature ?? settings.temperature;
   const choices = ways.flatMap((said) =>
     COOLING.map((share, index) => {
       const temperature = Math.round(hottest * share * 100) / 100;
-      const prior = WORDING_PRIOR[said.name] + (COOLING_PRIOR[index] ?? 0);
+      const before = WORDING_PRIOR[said.name] + (COOLING_PRIOR[index] ?? 0);
+      const prior = movedBy(hindsight.about(said.name, share), before);
       return { said, temperature, value: worthOf(said.prompt, prior, trajectory) };
     }),
   );
-  const [first, ...others] = choices;
-  if (first === undefined) throw new RangeError("there is always the planner's wording");
-  return others.reduce((best, one) => (one.value > best.value ? one : best), first);
+  const [choice, ...others] = choices;
+  if (choice === undefined) throw new RangeError("there is always the planner's wording");
+  return others.reduce((best, one) => (one.value > best.value ? one : best), choice);
+}
+
+/** The prior, moved by how the same choice did in runs with similar prompts. */
+function movedBy({ sum, weight }: ReturnType<Hindsight["about"]>, prior: number): number {
+  return prior + (HINDSIGHT_WEIGHT * sum) / (PRIOR_WEIGHT + HINDSIGHT_WEIGHT * weight);
+}
+
+function sharpened(ratio: number): number {
+  return ratio ** SHARPNESS;
 }
 
 /** Mean of the prior and of what the attempts with these words came to, at any temperature. */
 function worthOf(prompt: string, prior: number, trajectory: readonly Attempt[]): number {
   let [sum, weight] = [prior * PRIOR_WEIGHT, PRIOR_WEIGHT];
-  for (const { iteration } of trajectory) {
-    const ratio = iteration.score?.ratio ?? null;
-    if (iteration.prompt !== prompt || ratio === null) continue;
-    sum += ratio ** SHARPNESS;
+  for (const attempt of trajectory) {
+    const { iteration } = attempt;
+    const ratio = isNoGround(attempt) ? 0 : (iteration.score?.ratio ?? null);
+    // What was mended says nothing about words.
+    if (iteration.edit !== null || iteration.prompt !== prompt || ratio === null) continue;
+    sum += sharpened(ratio);
     weight++;
   }
   return sum / weight;
-}
-
-/** A seed no attempt has used, the same for the same run and attempt. */
-export function freshSeed(seed: number, trajectory: readonly Attempt[]): number {
-  const used = new Set(trajectory.map(({ iteration }) => iteration.parameters.seed));
-  let next = (seed + trajectory.length * 101) % (MAX_SEED + 1);
-  while (used.has(next)) next = (next + 1) % (MAX_SEED + 1);
-  return next;
 }
 
 const strategyNames: Readonly<Record<WordingName, string>> = {
@@ -140,12 +184,15 @@ function thoughtOf(
 }
 
 /** What the latest attempt showed, in one sentence. */
-function reviewOf(latest: Attempt | undefined): string {
-  if (latest === undefined) return "";
-  const { n, score, skipped, verdicts } = latest.iteration;
+function reviewOf(latest: Attempt | undefined, mended?: Attempt): string {
+  // What is to be mended is told with the mending.
+  if (latest === undefined || latest === mended) return "";
+  const { n, score, skipped, rating } = latest.iteration;
   if (skipped) return `Attempt ${n} was given up. `;
-  const failed = criteriaIn(latest, "fail").map(({ id, question }) => verdicts[id]?.answer || question);
+  if (rating === "rejected") return `You rejected attempt ${n}. `;
+  const failed = criteriaIn(latest, "fail").map((one) => answerTo(latest, one) || one.question);
   if (failed.length === 0) return `Attempt ${n} has no fault to mend. `;
   const faults = failed.length > 3 ? [...failed.slice(0, 2), `${failed.length - 2} more`] : failed;
-  return `Attempt ${n} got ${score?.passed ?? 0} of ${score?.judged ?? 0}: ${faults.join("; ")}. `;
+  const lost = failsLocked(latest.criteria, latest.iteration) ? ", and what you locked was lost" : "";
+  return `Attempt ${n} got ${score?.passed ?? 0} of ${score?.judged ?? 0}: ${faults.join("; ")}${lost}. `;
 }

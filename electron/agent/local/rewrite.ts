@@ -1,5 +1,6 @@
 /** Applies a pack's local rules to a prompt, and tells what they did. */
 import type { LocalRules } from "../../../shared/skills";
+import { concludedPrompt, conclusionsOf } from "./conclusion";
 import { readPrompt } from "./grammar";
 import { explicitPrompt, type Wording, withExactCounts } from "./wording";
 
@@ -22,9 +23,12 @@ export function rewrite(prompt: string, rules: LocalRules["rewrite"], wording = 
     if (text !== before) changes.push(change);
     return text;
   };
-  const reading = readPrompt(prompt);
+  const written = readPrompt(prompt);
+  const outright = concludedPrompt(written);
+  if (outright !== null) changes.push(...conclusionsOf(written));
+  let text = outright ?? prompt;
+  const reading = outright === null ? written : readPrompt(text);
   const explicit = rules.explicitLayout ? explicitPrompt(reading, wording) : null;
-  let text = prompt;
   if (explicit !== null) text = note(explicit, text, "given every group its own place and exact number");
   else if (rules.exactCounts) text = note(withExactCounts(reading), text, "said every number exactly");
   text = note(joined(rules.prepend.trim(), text), text, `put ${JSON.stringify(rules.prepend.trim())} first`);

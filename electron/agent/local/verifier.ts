@@ -4,15 +4,26 @@
  */
 
 import type { Sighting } from "../../../shared/inference/detections";
-import type { Check, Criterion, Selector } from "../../../shared/run/criteria";
+import type { Check, Criterion } from "../../../shared/run/criteria";
 import type { Verdict } from "../../../shared/run/verdicts";
 import type { Eyes, Verifier } from "../roles";
+import { checkAmount, checkComparison, checkOnly } from "./checks/amounts";
+import {
+  checkArrangement,
+  checkBetween,
+  checkLarger,
+  checkOrder,
+  checkPlacement,
+  checkRegion,
+  checkSize,
+} from "./checks/composition";
 import { beyond, type Finding } from "./checks/finding";
 import { checkText } from "./checks/lettering";
 import { checkAttribute, checkCount, checkObject } from "./checks/objects";
 import { checkRelation, checkVerb } from "./checks/relations";
 import { pluralOf } from "./english";
 import { checkOfQuestion } from "./question";
+import { selectorsOf } from "./selectors";
 import { isKnownKind, LETTERING } from "./world";
 
 export function localVerifier(eyes: Eyes): Verifier {
@@ -59,6 +70,26 @@ export function judge(check: Check, sighting: Sighting): Finding {
       return checkRelation(sighting, check.relation, check.subject, check.object);
     case "verb":
       return checkVerb(sighting, check.verb, check.subject, check.object);
+    case "amount":
+      return checkAmount(sighting, check);
+    case "comparison":
+      return checkComparison(sighting, check);
+    case "only":
+      return checkOnly(sighting, check);
+    case "region":
+      return checkRegion(sighting, check);
+    case "placement":
+      return checkPlacement(sighting, check);
+    case "between":
+      return checkBetween(sighting, check);
+    case "order":
+      return checkOrder(sighting, check);
+    case "size":
+      return checkSize(sighting, check);
+    case "larger":
+      return checkLarger(sighting, check);
+    case "arrangement":
+      return checkArrangement(sighting, check);
     case "text":
       return checkText(sighting, check.text);
   }
@@ -66,20 +97,6 @@ export function judge(check: Check, sighting: Sighting): Finding {
 
 function unknownKind(check: Check): string | null {
   return selectorsOf(check).find(({ kind }) => !isKnownKind(kind))?.kind ?? null;
-}
-
-function selectorsOf(check: Check): readonly Selector[] {
-  switch (check.type) {
-    case "object":
-    case "count":
-    case "attribute":
-      return [check.of];
-    case "relation":
-    case "verb":
-      return [check.subject, check.object];
-    default:
-      return [];
-  }
 }
 
 function verdictOf({ id }: Criterion, { state, confidence, answer, evidence }: Finding): Verdict {

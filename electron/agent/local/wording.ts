@@ -2,10 +2,11 @@
  * Says what a reading holds in the engine's explicit phrasing (training/flatland/PHRASES.md): one clause a
  * group with its region, its exact number, its look and its arrangement.
  */
+import type { RelationId } from "../../../shared/flatland/geometry";
 import { nounFor, numberWord } from "./english";
 import { type Layout, layOut } from "./layout";
 import type { Group, Link, Reading } from "./reading";
-import { MAX_GROUP, relationPhrases } from "./world";
+import { MAX_GROUP, relationPhrases, scenery } from "./world";
 
 /** Ways to say the same. */
 export interface Wording {
@@ -93,8 +94,14 @@ export function theGroup(group: Group): string {
 
 function relationTail(reading: Reading, { link, object }: Link): string {
   const whom = reading.groups[object];
-  const phrase = link.type === "relation" ? relationPhrases.get(link.id)?.[0] : undefined;
-  return whom === undefined || phrase === undefined ? "" : `, ${phrase} ${theGroup(whom)}`;
+  if (whom === undefined || link.type !== "relation") return "";
+  return `, ${related(link.id, theGroup(whom))}`;
+}
+
+/** "under the dogs"; below the stars, though, since "under the stars" is a night. */
+export function related(relation: RelationId, whom: string): string {
+  const said = (relationPhrases.get(relation) ?? [relation]).map((phrase) => `${phrase} ${whom}`);
+  return said.find((words) => !scenery.includes(words)) ?? `${relation} ${whom}`;
 }
 
 /** Both groups of an action in one clause. */

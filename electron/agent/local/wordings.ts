@@ -1,11 +1,12 @@
 /** The ways one wish can be said to an engine that reads words: what the refiner chooses from. */
 import type { Criterion } from "../../../shared/run/criteria";
 import type { LocalRules } from "../../../shared/skills";
+import { concludedPrompt } from "./conclusion";
 import { readPrompt } from "./grammar";
 import type { Reading } from "./reading";
 import { dressed } from "./rewrite";
-import { counted, explicitPrompt, theGroup, withExactCounts } from "./wording";
-import { relationPhrases, verbPhrases } from "./world";
+import { counted, explicitPrompt, related, theGroup, withExactCounts } from "./wording";
+import { verbPhrases } from "./world";
 
 export const wordingNames = ["planned", "original", "exact", "explicit", "restated", "stressed"] as const;
 export type WordingName = (typeof wordingNames)[number];
@@ -25,7 +26,9 @@ export function waysToSay(
   failing: readonly Criterion[],
   rules: LocalRules["rewrite"] | null,
 ): readonly Said[] {
-  const reading = readPrompt(original);
+  // What was concluded is what there is to say; the designer's own words are what it was concluded from.
+  const outright = concludedPrompt(readPrompt(original)) ?? original;
+  const reading = readPrompt(outright);
   const dress = (text: string | null) => (text === null || rules === null ? text : dressed(text, rules));
   const exact = withExactCounts(reading);
   const stress = stressOf(reading, failing);
@@ -34,7 +37,7 @@ export function waysToSay(
     ["restated", dress(explicitPrompt(reading, { restate: true, arrange: true, relate: true }))],
     ["exact", dress(exact)],
     ["stressed", stress === "" ? null : dress(`${exact.trim().replace(/[.;,]$/, "")}. ${stress}`)],
-    ["original", original],
+    ["original", outright],
     ["planned", enhanced],
   ];
   const seen = new Set<string>();
@@ -66,10 +69,11 @@ function stressOf(reading: Reading, failing: readonly Criterion[]): string {
         check.subject.kind === who?.kind &&
         check.object.kind === whom?.kind,
     );
-    const phrase = (link.type === "relation" ? relationPhrases.get(link.id) : verbPhrases.get(link.id))?.[0];
-    return failed && who !== undefined && whom !== undefined
-      ? [`${theGroup(who)} ${phrase} ${theGroup(whom)}`]
-      : [];
+    if (!failed || who === undefined || whom === undefined) return [];
+    const other = theGroup(whom);
+    const tied =
+      link.type === "relation" ? related(link.id, other) : `${verbPhrases.get(link.id)?.[0]} ${other}`;
+    return [`${theGroup(who)} ${tied}`];
   });
   return [...groups, ...links].join("; ");
 }

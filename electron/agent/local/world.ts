@@ -1,5 +1,7 @@
 /** The Flatland world's names, typed; everything the local roles know of words starts here. */
+import { z } from "zod";
 import { type RelationId, relationIds } from "../../../shared/flatland/geometry";
+import { type SizeId, sizeIds } from "../../../shared/flatland/placement";
 import world from "../../../shared/flatland/world.json";
 
 export interface Noun {
@@ -60,5 +62,27 @@ export function isKnownKind(kind: string): boolean {
 function finishKindOf(kind: string): FinishKind {
   return kind === "material" || kind === "pattern" ? kind : "colour";
 }
+
+const namedWords = z.array(
+  z.object({ id: z.string().optional(), name: z.string().optional(), words: z.array(z.string().min(1)) }),
+);
+
+/** Lists the world may have: what each entry is called, and the words for it; none where it has no such list. */
+function listOf(key: string): readonly (readonly [name: string, words: readonly string[]])[] {
+  const lists: Readonly<Record<string, unknown>> = world;
+  const parsed = namedWords.safeParse(lists[key]);
+  return parsed.success ? parsed.data.map(({ id, name, words }) => [id ?? name ?? "", words]) : [];
+}
+
+/** Words for what may lie behind everything: "at night", "on a beach". */
+export const scenery: readonly string[] = listOf("backdrops").flatMap(([, words]) => words);
+
+/** The world's own words for sizes. */
+export const sizeWords: readonly (readonly [SizeId, readonly string[]])[] = listOf("sizes").flatMap(
+  ([name, words]) => {
+    const id = sizeIds.find((known) => known === name);
+    return id === undefined ? [] : [[id, words] as const];
+  },
+);
 
 export const rawWorld: typeof world = world;

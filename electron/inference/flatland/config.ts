@@ -8,19 +8,27 @@ const names = z.array(z.string().min(1)).min(1);
 const positive = z.number().int().min(1);
 
 const configSchema = z.object({
-  format: z.literal(1),
+  format: z.literal(2),
   /** Words by id; 0 is padding, 1 every unknown word. */
   vocabulary: names,
-  /** "end", the two backdrops, nouns, props, then lettering1, lettering2, … */
+  /** "end", the backdrops, nouns, props, then lettering1, lettering2, … */
   kinds: names,
   /** "none", then finishes. */
   finishes: names,
+  /** "none" (as the figure was drawn), then the ways a figure can look. */
+  facings: names,
+  /** The word that stands before a prompt for a canvas of this shape; square has none. */
+  aspects: z.record(z.string(), z.string().min(1)),
   positionBins: positive,
   sizeBins: positive,
   sizeStep: z.number().gt(0),
   maxText: positive,
   maxObjects: positive,
   maxQuotes: positive,
+  /** Shape of what the graph remembers between two runs. */
+  layers: positive,
+  heads: positive,
+  headWidth: positive,
 });
 
 export interface LayoutConfig extends z.infer<typeof configSchema> {

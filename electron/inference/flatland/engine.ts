@@ -1,25 +1,35 @@
 /**
  * Flatland's text-to-scene model in the app: reads a prompt, draws a scene object by object.
- * The ONNX graph chooses one object a run (five chained choices, drawn inside the graph from five uniform
+ * The ONNX graph chooses one object a run (six chained choices, drawn inside the graph from as many uniform
  * numbers); this file holds the loop around it. Trained by training/flatland.
  */
 import { join } from "node:path";
-import { type InferenceSession, Tensor } from "onnxruntime-node";
+import type { Tensor } from "onnxruntime-node";
 import { StudioError } from "../../../shared/errors";
-import type { Scene } from "../../../shared/flatland/scene";
+import type { Look, Scene } from "../../../shared/flatland/scene";
+import {
+  FIELDS,
+  LayoutInProgress,
+  type LayoutSession,
+  maskOf,
+  numberOf,
+  type ReadPrompt,
+  readPrompt,
+} from "./cached-layout";
 import { type LayoutConfig, readConfig } from "./config";
-import { type Choice, quoteOf, sceneOf } from "./decode";
+import { type Choice, isBackdrop, quoteOf, sceneOf } from "./decode";
+import { lookOfPrompt, withoutLook } from "./look";
 import { scramble, seededRandom, uniforms } from "./sampler";
 import { encodePrompt, unknownWordsOf } from "./tokenize";
 
-/** Numbers one object consists of: kind, finish, x, y, size. */
-const FIELDS = 5;
 /** Below this temperature the likeliest choice is certain within float32. */
 const COLDEST = 0.01;
+/** Prompts kept as read: the candidates of a round and the attempts of a run share theirs. */
+const KEPT_PROMPTS = 4;
 
 export interface FlatlandOptions {
   /** Opens an ONNX file at a path. */
-  readonly createSession: (file: string) => Promise<Pick<InferenceSession, "run">>;
+  readonly createSession: (file: string) => Promise<LayoutSession>;
 }
 
 export interface ComposeOptions {
@@ -27,6 +37,8 @@ export interface ComposeOptions {
   readonly seed: number;
   /** 1 is the model's own distribution; lower is safer and less varied, 0 takes the likeliest choice. */
   readonly temperature: number;
+  /** How it is to be drawn, where the prompt is not to decide; the model heeds the aspect, the renderer all. */
+  readonly look?: Look;
   readonly signal?: AbortSignal;
   /** Called after each object with the share (0..1) of the most objects a scene can hold. */
   readonly onProgress?: (fraction: number, label: string) => void;
@@ -40,11 +52,16 @@ export interface Composition {
 
 export class FlatlandEngine {
   readonly #config: LayoutConfig;
-  readonly #session: Pick<InferenceSession, "run">;
+  readonly #session: LayoutSession;
+  /** What each kind is: the backdrops come first and only there, a sign wants a text to spell. */
+  readonly #kinds: readonly { readonly backdrop: boolean; readonly quote: number }[];
+  /** The latest prompts, the oldest first. */
+  readonly #read = new Map<string, Promise<ReadPrompt>>();
 
-  private constructor(config: LayoutConfig, session: Pick<InferenceSession, "run">) {
+  private constructor(config: LayoutConfig, session: LayoutSession) {
     this.#config = config;
     this.#session = session;
+    this.#kinds = config.kinds.map((kind) => ({ backdrop: isBackdrop(kind), quote: quoteOf(kind) ?? -1 }));
   }
 
   /**
@@ -63,67 +80,59 @@ export class FlatlandEngine {
 
   /** The words of a prompt the model cannot draw; see `unknownWordsOf`. */
   unknownWordsOf(prompt: string): string[] {
-    return unknownWordsOf(prompt, this.#config.lexicon);
+    return unknownWordsOf(withoutLook(prompt), this.#config.lexicon);
   }
 
   /**
-   * Draws a scene for a prompt. Takes one run of the model for each object and two more.
+   * Draws a scene for a prompt. Takes one run of the model for each object and two more, and one to read the
+   * prompt unless it was among the latest.
    * @throws StudioError "cancelled" when `signal` aborts between two objects, "bad-input" for a temperature
-   * or seed that is no number, "model-invalid" when the model answers with something else than five choices.
+   * or seed that is no number, "model-invalid" when the model answers with something else than its choices.
    */
   async compose(prompt: string, options: ComposeOptions): Promise<Composition> {
     assertSampling(options);
+    const look: Look = { ...lookOfPrompt(prompt), ...options.look };
     const { kinds, maxObjects } = this.#config;
-    const { ids, quotes } = encodePrompt(prompt, this.#config.lexicon);
-    const text = new Tensor("int64", BigInt64Array.from(ids, BigInt), [1, ids.length]);
-    const temperature = new Tensor("float32", [Math.max(COLDEST, options.temperature)], [1]);
+    const { ids, quotes } = encodePrompt(prompt, this.#config.lexicon, this.#aspectWord(look));
+    const layout = new LayoutInProgress(this.#session, this.#config, await this.#readOnce(ids));
     const random = seededRandom(options.seed);
-    const rows: bigint[] = [];
-    const step = async (allowed: Float32Array): Promise<Choice> => {
+    const temperature = numberOf(Math.max(COLDEST, options.temperature));
+    const next = (allowed: Tensor): Promise<Choice> => {
       assertGoing(options.signal);
-      const written = rows.length / FIELDS;
-      const answer = await this.#session.run({
-        ids: text,
-        objects: new Tensor("int64", BigInt64Array.from(rows), [1, written, FIELDS]),
-        uniforms: new Tensor("float32", uniforms(random, FIELDS), [FIELDS]),
-        temperature,
-        allowed: new Tensor("float32", allowed, [kinds.length]),
-      });
-      return choiceOf(answer.choice);
+      return layout.next({ uniforms: uniforms(random, FIELDS), temperature, allowed });
     };
 
-    const backdrop = await step(this.#allowed(isBackdrop));
-    rows.push(BigInt(backdrop.kind), 0n, 0n, 0n, 0n);
-    const canFollow = this.#allowed((kind) => !isBackdrop(kind) && (quoteOf(kind) ?? -1) < quotes.length);
+    const backdrop = await next(maskOf(this.#kinds.map((kind) => kind.backdrop)));
+    const canFollow = maskOf(this.#kinds.map((kind) => !kind.backdrop && kind.quote < quotes.length));
     const choices: Choice[] = [];
     while (choices.length < maxObjects) {
-      const choice = await step(canFollow);
+      const choice = await next(canFollow);
       if (kinds[choice.kind] === "end") break;
       choices.push(choice);
-      rows.push(...[choice.kind, choice.finish, choice.x, choice.y, choice.size].map(BigInt));
       options.onProgress?.(choices.length / maxObjects, `${choices.length} placed`);
     }
     assertGoing(options.signal);
-    const scene = sceneOf(backdrop.kind, choices, this.#config, quotes, scramble(options.seed ^ 0x5ce9e));
+    const styleSeed = scramble(options.seed ^ 0x5ce9e);
+    const scene = sceneOf({ backdrop: backdrop.kind, choices, quotes, styleSeed, look }, this.#config);
     return { scene, unknownWords: this.unknownWordsOf(prompt) };
   }
 
-  /** 1 for each kind that may come next, 0 for the others. */
-  #allowed(test: (kind: string) => boolean): Float32Array {
-    return Float32Array.from(this.#config.kinds, (kind) => (test(kind) ? 1 : 0));
+  #aspectWord({ aspect = "1:1" }: Look): string | undefined {
+    return this.#config.aspects[aspect];
   }
-}
 
-const isBackdrop = (kind: string) => kind === "plain" || kind === "ground";
-
-function choiceOf(output: Tensor | undefined): Choice {
-  if (output?.data instanceof BigInt64Array && output.data.length === FIELDS) {
-    const [kind = 0, finish = 0, x = 0, y = 0, size = 0] = Array.from(output.data, Number);
-    return { kind, finish, x, y, size };
+  #readOnce(ids: readonly number[]): Promise<ReadPrompt> {
+    const key = ids.join(" ");
+    const known = this.#read.get(key);
+    if (known !== undefined) return known;
+    const reading = readPrompt(this.#session, this.#config, ids);
+    this.#read.set(key, reading);
+    // A failure is told to whoever asked; the next one tries again.
+    reading.catch(() => this.#read.delete(key));
+    const [oldest] = this.#read.keys();
+    if (this.#read.size > KEPT_PROMPTS && oldest !== undefined) this.#read.delete(oldest);
+    return reading;
   }
-  throw new StudioError("model-invalid", "The layout model did not answer with five choices.", {
-    remedy: "Reinstall the studio, or export the model again (training/flatland/README.md).",
-  });
 }
 
 function assertSampling({ seed, temperature }: ComposeOptions): void {

@@ -66,9 +66,16 @@ export function splitPrompt(prompt: string, maxQuotes: number): SplitPrompt {
   return { words, quotes };
 }
 
-/** Turns a prompt into ids; an empty or wholly unknown prompt is one unknown word. */
-export function encodePrompt(prompt: string, lexicon: Lexicon): EncodedPrompt {
-  const { words, quotes } = splitPrompt(prompt, lexicon.maxQuotes);
+/** A prompt without its quoted texts. */
+export const withoutQuotes = (prompt: string) => prompt.replace(QUOTED, " ");
+
+/**
+ * Turns a prompt into ids; an empty or wholly unknown prompt is one unknown word.
+ * @param before a word of the model's own that stands before the prompt's
+ */
+export function encodePrompt(prompt: string, lexicon: Lexicon, before?: string): EncodedPrompt {
+  const { words: spoken, quotes } = splitPrompt(prompt, lexicon.maxQuotes);
+  const words = before === undefined ? spoken : [before, ...spoken];
   const ids: number[] = [];
   for (const word of words) {
     const id = lexicon.index.get(word) ?? UNKNOWN;
@@ -82,7 +89,7 @@ export function encodePrompt(prompt: string, lexicon: Lexicon): EncodedPrompt {
  * that are neither quoted (quotes are set as lettering) nor mere function words.
  */
 export function unknownWordsOf(prompt: string, lexicon: Lexicon): string[] {
-  const visible = prompt.replace(QUOTED, " ").match(VISIBLE_WORD) ?? [];
+  const visible = withoutQuotes(prompt).match(VISIBLE_WORD) ?? [];
   const unknown = visible
     .map((word) => word.toLowerCase())
     .filter((word) => {

@@ -1,23 +1,23 @@
-/** What `models/flatland-detector/config.json` says about the graph beside it. */
+/** What `models/flatland-detector/config.json` says about the graphs beside it. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { StudioError } from "../../../shared/errors";
+import { backdropNames } from "../../../shared/flatland/scene";
 
 const fraction = z.number().min(0).max(1);
+const side = z.number().int().min(32);
+const names = z.array(z.string().min(1)).min(1);
 
-export const detectorConfigSchema = z.object({
+/** One graph that finds and names objects at once. */
+const oneGraphSchema = z.object({
   version: z.literal(1),
   /** The graph's only input: bytes [n, height, width, 3]. */
-  input: z.object({
-    name: z.string().min(1),
-    width: z.number().int().min(32),
-    height: z.number().int().min(32),
-  }),
+  input: z.object({ name: z.string().min(1), width: side, height: side }),
   /** Names of kinds in the order of the graph's output `kinds`. */
-  kinds: z.array(z.string().min(1)).min(1),
+  kinds: names,
   /** Names of finishes in the order of the graph's output `finishes`; "natural" stands for none. */
-  finishes: z.array(z.string().min(1)).min(1),
+  finishes: names,
   /** Kinds that take no finish, such as motion marks; whatever the graph says of theirs is noise. */
   finishless: z.array(z.string().min(1)),
   /** Least raw score of an object worth reporting; chosen for the most exact counts. */
@@ -32,10 +32,58 @@ export const detectorConfigSchema = z.object({
     finishTemperature: z.number().positive(),
   }),
 });
-export type DetectorConfig = z.infer<typeof detectorConfigSchema>;
+
+/** A graph that finds objects of any kind, `finder.onnx`, and one that says what they are, `classifier.onnx`. */
+const twoGraphsSchema = z.object({
+  version: z.literal(2),
+  finder: z.object({
+    /** Pixels of the squares the picture is letterboxed to, one search each; the smaller are for what fills it. */
+    sides: z.array(side).min(1),
+    /** Least raw score of a box worth classifying. */
+    threshold: fraction,
+    /** Overlap (IoU) from which the weaker of two boxes is a repetition. */
+    overlap: fraction,
+    /** Boxes classified at most. */
+    most: z.number().int().min(1),
+  }),
+  classifier: z.object({
+    /** Pixels of the square crops. */
+    side,
+    /** How much of its longer side a box is enlarged by on each side. */
+    margin: fraction,
+  }),
+  /** Longest side, in pixels, of the picture crops are cut from. */
+  pictureSide: side,
+  /** Names of kinds in the order of the classifier's output `kinds`, after which comes "no such thing". */
+  kinds: names,
+  finishes: names,
+  finishless: z.array(z.string().min(1)),
+  /** Kinds that visibly look left or right; of all others the classifier's `facings` are noise. */
+  faced: z.array(z.string().min(1)),
+  /** In the order of the finder's output `backdrops`. */
+  backdrops: z.array(z.enum(backdropNames)),
+  /** Least confidence of an object worth reporting. */
+  threshold: fraction,
+  /** Overlap (IoU) from which the weaker of two things of one kind is a repetition. */
+  sameKindOverlap: fraction,
+  calibration: z.object({
+    /** Confidence = logistic of found · logit(finder) + kind · logit(classifier) + offset. */
+    found: z.number(),
+    kind: z.number(),
+    offset: z.number(),
+    finishTemperature: z.number().positive(),
+    facingTemperature: z.number().positive(),
+    backdropTemperature: z.number().positive(),
+  }),
+});
+
+export const detectorConfigSchema = z.discriminatedUnion("version", [oneGraphSchema, twoGraphsSchema]);
+export type DetectorConfig = z.infer<typeof oneGraphSchema>;
+export type TwoStageConfig = z.infer<typeof twoGraphsSchema>;
+export type AnyDetectorConfig = z.infer<typeof detectorConfigSchema>;
 
 /** Reads and checks a detector's configuration. Throws StudioError "model-missing" or "model-invalid". */
-export async function readDetectorConfig(dir: string): Promise<DetectorConfig> {
+export async function readDetectorConfig(dir: string): Promise<AnyDetectorConfig> {
   const file = join(dir, "config.json");
   let text: string;
   try {
@@ -50,7 +98,7 @@ export async function readDetectorConfig(dir: string): Promise<DetectorConfig> {
 }
 
 /** Parses the text of a configuration; `file` is named in errors. Throws StudioError "model-invalid". */
-export function parseDetectorConfig(text: string, file: string): DetectorConfig {
+export function parseDetectorConfig(text: string, file: string): AnyDetectorConfig {
   let data: unknown;
   try {
     data = JSON.parse(text);

@@ -1,21 +1,19 @@
-/**
- * Finds the objects of a picture from its pixels alone. The network is described in
- * models/flatland-detector/MODEL_CARD.md and trained by training/detector.
- */
+/** Finds and names the objects of a picture from its pixels alone, with one graph (configuration version 1). */
 import { join } from "node:path";
 import { type InferenceSession, Tensor } from "onnxruntime-node";
 import { StudioError } from "../../../shared/errors";
-import type { Detection } from "../../../shared/inference/detections";
 import type { RgbImage } from "../imaging";
 import type { CreateSession } from "../sessions";
-import { type DetectorConfig, readDetectorConfig } from "./detector-config";
+import type { DetectorConfig } from "./detector-config";
+import type { ObjectEyes, Seen } from "./object-eyes";
+import { numbersOf } from "./outputs";
 import { detectionsOf } from "./peaks";
 
 export interface DetectorTools {
   readonly createSession: CreateSession;
 }
 
-export class Detector {
+export class Detector implements ObjectEyes {
   readonly #session: InferenceSession;
   readonly #config: DetectorConfig;
 
@@ -24,28 +22,21 @@ export class Detector {
     this.#config = config;
   }
 
-  /** Opens `<dir>/model.onnx` and `<dir>/config.json`. Throws StudioError "model-missing" or "model-invalid". */
-  static async load(dir: string, tools: DetectorTools): Promise<Detector> {
-    const config = await readDetectorConfig(dir);
-    const session = await tools.createSession(join(dir, "model.onnx"));
-    return new Detector(session, config);
+  /** Opens `<dir>/model.onnx`. Throws StudioError "model-missing" or "model-invalid". */
+  static async load(dir: string, config: DetectorConfig, tools: DetectorTools): Promise<Detector> {
+    return new Detector(await tools.createSession(join(dir, "model.onnx")), config);
   }
 
-  /** The size pictures must have, in pixels. */
-  get inputSize(): { readonly width: number; readonly height: number } {
+  /** Pictures are stretched to the graph's own size. */
+  sizeFor(): { readonly width: number; readonly height: number } {
     return { width: this.#config.input.width, height: this.#config.input.height };
-  }
-
-  /** Kinds the detector knows. */
-  get kinds(): readonly string[] {
-    return this.#config.kinds;
   }
 
   /**
    * Everything seen in a picture of the detector's input size, surest first.
    * Throws StudioError "bad-input" for another size and "model-invalid" when the graph answers nonsense.
    */
-  async detect(image: RgbImage): Promise<Detection[]> {
+  async look(image: RgbImage): Promise<Seen> {
     const { name, width, height } = this.#config.input;
     if (image.width !== width || image.height !== height || image.data.length !== width * height * 3) {
       throw new StudioError(
@@ -58,19 +49,11 @@ export class Detector {
       [name]: new Tensor("uint8", image.data, [1, height, width, 3]),
     });
     const peaks = {
-      scores: numbers(outputs, "scores"),
-      kinds: numbers(outputs, "kinds"),
-      boxes: numbers(outputs, "boxes"),
-      finishes: numbers(outputs, "finishes"),
+      scores: numbersOf(outputs, "scores"),
+      kinds: numbersOf(outputs, "kinds"),
+      boxes: numbersOf(outputs, "boxes"),
+      finishes: numbersOf(outputs, "finishes"),
     };
-    return detectionsOf(peaks, this.#config);
+    return { detections: detectionsOf(peaks, this.#config) };
   }
-}
-
-function numbers(outputs: InferenceSession.ReturnType, name: string): Float32Array | Int32Array {
-  const data = outputs[name]?.data;
-  if (data instanceof Float32Array || data instanceof Int32Array) return data;
-  throw new StudioError("model-invalid", `The detector's graph has no numbers called "${name}".`, {
-    remedy: "Reinstall the studio, or put the model's folder back as it was released.",
-  });
 }

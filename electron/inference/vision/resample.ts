@@ -39,28 +39,47 @@ export function resampled(image: RgbImage, region: Region, width: number, height
   const columns = taps(region.left, region.width, width, image.width);
   const rows = taps(region.top, region.height, height, image.height);
   const data = new Uint8Array(width * height * 3);
+  // Only the columns that the region covers are gone over: crops are small and pictures large.
+  const from = Math.min(...columns.map(({ first }) => first)) * 3;
+  const to = Math.max(...columns.map(({ first, weights }) => first + weights.length)) * 3;
   const line = new Float32Array(image.width * 3);
   rows.forEach((row, y) => {
-    line.fill(0);
-    row.weights.forEach((weight, j) => {
-      const at = (row.first + j) * image.width * 3;
-      for (let i = 0; i < line.length; i++) line[i] = (line[i] ?? 0) + weight * (image.data[at + i] ?? 0);
-    });
-    columns.forEach((column, x) => {
-      let [red, green, blue] = [0, 0, 0];
-      column.weights.forEach((weight, j) => {
-        const at = (column.first + j) * 3;
-        red += weight * (line[at] ?? 0);
-        green += weight * (line[at + 1] ?? 0);
-        blue += weight * (line[at + 2] ?? 0);
-      });
-      const to = (y * width + x) * 3;
-      data[to] = Math.round(red);
-      data[to + 1] = Math.round(green);
-      data[to + 2] = Math.round(blue);
-    });
+    blendRows(image, row, line, from, to);
+    blendColumns(line, columns, data, y * width * 3);
   });
   return { data, width, height };
+}
+
+/** The weighted sum of rows of a picture, between two places of the row. */
+function blendRows(image: RgbImage, row: Tap, line: Float32Array, from: number, to: number): void {
+  line.fill(0, from, to);
+  const { data } = image;
+  for (let j = 0; j < row.weights.length; j++) {
+    const weight = row.weights[j] ?? 0;
+    const at = (row.first + j) * image.width * 3;
+    for (let i = from; i < to; i++) line[i] = (line[i] ?? 0) + weight * (data[at + i] ?? 0);
+  }
+}
+
+/** One row of the result, from a line of sums. */
+function blendColumns(line: Float32Array, columns: readonly Tap[], into: Uint8Array, start: number): void {
+  for (let x = 0; x < columns.length; x++) {
+    const column = columns[x];
+    if (column === undefined) continue;
+    const { first, weights } = column;
+    let [red, green, blue] = [0, 0, 0];
+    for (let j = 0; j < weights.length; j++) {
+      const weight = weights[j] ?? 0;
+      const at = (first + j) * 3;
+      red += weight * (line[at] ?? 0);
+      green += weight * (line[at + 1] ?? 0);
+      blue += weight * (line[at + 2] ?? 0);
+    }
+    const at = start + x * 3;
+    into[at] = Math.round(red);
+    into[at + 1] = Math.round(green);
+    into[at + 2] = Math.round(blue);
+  }
 }
 
 export type Triple = readonly [number, number, number];

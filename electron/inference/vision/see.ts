@@ -3,11 +3,12 @@ import { throwIfCancelled } from "../../../shared/errors";
 import type { Sighting, TextLine } from "../../../shared/inference/detections";
 import type { Imaging } from "../imaging";
 import type { CreateSession } from "../sessions";
-import { Detector } from "./detector";
+import type { ObjectEyes } from "./object-eyes";
 import { TextReader } from "./ocr";
+import { openObjectEyes } from "./open";
 
 export interface VisionOptions {
-  /** Folder of `model.onnx` and `config.json`. */
+  /** Folder of `config.json` and the graphs it speaks of. */
   readonly detectorDir: string;
   /** Folder of the text models; opened when lettering is first asked for. */
   readonly ocrDir: string;
@@ -26,18 +27,18 @@ const READING_SIDE = 1280;
 
 export class Vision {
   readonly #options: VisionOptions;
-  readonly #detector: Detector;
+  readonly #eyes: ObjectEyes;
   #reader: Promise<TextReader> | null = null;
 
-  private constructor(options: VisionOptions, detector: Detector) {
+  private constructor(options: VisionOptions, eyes: ObjectEyes) {
     this.#options = options;
-    this.#detector = detector;
+    this.#eyes = eyes;
   }
 
   /** Opens the detector. Throws StudioError "model-missing" or "model-invalid". */
   static async load(options: VisionOptions): Promise<Vision> {
     const { detectorDir, createSession } = options;
-    return new Vision(options, await Detector.load(detectorDir, { createSession }));
+    return new Vision(options, await openObjectEyes(detectorDir, { createSession }));
   }
 
   /**
@@ -47,13 +48,14 @@ export class Vision {
   async see(bytes: Uint8Array, { text, signal }: SeeOptions): Promise<Sighting> {
     const started = performance.now();
     throwIfCancelled(signal);
-    const { width, height } = this.#detector.inputSize;
-    const image = await this.#options.imaging.decodeRgb(bytes, width, height);
-    const detections = await this.#detector.detect(image);
+    const { imaging } = this.#options;
+    const { width, height } = this.#eyes.sizeFor(await imaging.sizeOf(bytes));
+    const image = await imaging.decodeRgb(bytes, width, height);
+    const seen = await this.#eyes.look(image);
     throwIfCancelled(signal);
     const lines = text ? await this.#lines(bytes) : [];
     throwIfCancelled(signal);
-    return { detections, lines, ...image.original, ms: performance.now() - started };
+    return { ...seen, lines, ...image.original, ms: performance.now() - started };
   }
 
   async #lines(bytes: Uint8Array): Promise<TextLine[]> {

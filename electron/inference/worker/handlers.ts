@@ -2,14 +2,20 @@
 import { join } from "node:path";
 import { throwIfCancelled } from "../../../shared/errors";
 import { contactSheet } from "../contact-sheet";
+import { editScene } from "../flatland/edit";
 import { FlatlandEngine } from "../flatland/engine";
 import { loadAssets, type RenderAssets, rasterise, renderScene } from "../flatland/render";
+import { sceneOfSvg } from "../flatland/scene-data";
 import { imaging } from "../imaging";
-import type { Drawn, DrawRequest, WorkerInit } from "../protocol";
-import { type ProviderReport, type SessionOptions, sessionFactory } from "../sessions";
+import type { Drawn, DrawRequest, Edited, EditRequest, WorkerInit } from "../protocol";
+import { type ProviderReport, type SessionOptions, sessionFactory, sessionOn } from "../sessions";
+import { Embedder } from "../text/embedder";
 import { Vision } from "../vision/see";
+import { DiffusionModels } from "./diffusion";
 import { LazyModel } from "./model";
 import type { Handlers, ReportModels, WorkContext } from "./serve";
+import { tryProvider } from "./trial";
+import { SeeingModels } from "./vision-language";
 
 /** Side in pixels of the blank picture the vision models are warmed up on. */
 const BLANK_SIDE = 256;
@@ -17,7 +23,7 @@ const BLANK_SIDE = 256;
 const COMPOSING = 0.85;
 
 export function createHandlers(init: WorkerInit, report: ReportModels): Handlers {
-  const { models, all } = openModels(init, report);
+  const { models, essential, diffusion, seeing } = openModels(init, report);
   let assets: RenderAssets | null = null;
   const openAssets = () => {
     assets ??= loadAssets(init.assetsDir);
@@ -25,6 +31,21 @@ export function createHandlers(init: WorkerInit, report: ReportModels): Handlers
   };
   return {
     draw: async (request, context) => draw(await models.flatland.get(), openAssets(), request, context),
+    edit: (request, context) => edit(openAssets(), request, context),
+    diffuse: (request, context) => diffusion.draw(request, context),
+    inspectModel: ({ folder }) => diffusion.inspect(folder),
+    forgetModel: async () => {
+      await diffusion.forget();
+      return {};
+    },
+    tryProvider: (request, context) => tryProvider(init.modelsDir, request, context),
+    answer: (request, context) => seeing.answer(request, context),
+    similarity: (request, context) => seeing.similarity(request, context),
+    inspectSeeing: ({ folder }) => seeing.inspect(folder),
+    forgetSeeing: async () => {
+      await seeing.forget();
+      return {};
+    },
     unknownWords: async ({ prompt }) => ({ words: (await models.flatland.get()).unknownWordsOf(prompt) }),
     see: async ({ image, text }, { signal }) => {
       const vision = await models.detector.get();
@@ -42,9 +63,18 @@ export function createHandlers(init: WorkerInit, report: ReportModels): Handlers
       const png = await imaging().toPng(bytes);
       return { png, ...(await imaging().sizeOf(png)) };
     },
+    embed: async ({ texts }, { signal }) => ({
+      vectors: await (await models.embedder.get()).embed(texts, signal),
+    }),
+    toJpeg: ({ bytes, side }) => imaging().toJpeg(bytes, side),
+    mask: async ({ boxes, polarity, ...size }) => ({ png: await imaging().mask(boxes, size, polarity) }),
+    composite: async ({ base, edited, boxes }) => {
+      const png = await imaging().composite(base, edited, boxes);
+      return { png, ...(await imaging().sizeOf(png)) };
+    },
     contactSheet: async (sheet) => ({ png: await contactSheet(sheet, openAssets()) }),
     warmUp: async (_, { signal }) => {
-      await loadAll(all, signal);
+      await loadAll(essential, signal);
       return {};
     },
   };
@@ -58,10 +88,13 @@ function openModels(init: WorkerInit, report: ReportModels) {
   });
   const folder = (name: string) => join(init.modelsDir, name);
   const tell = () =>
-    report(
-      providersInWords(providers),
-      all.map((model) => model.status()),
-    );
+    report(providersInWords(providers), [
+      ...all.map((model) => model.status()),
+      ...diffusion.status(),
+      ...seeing.status(),
+    ]);
+  const seeing = new SeeingModels(imaging, init.threads, tell);
+  const diffusion = new DiffusionModels((provider) => sessionOn(provider, init.threads), imaging, tell);
 
   const flatland = new LazyModel(
     {
@@ -96,9 +129,20 @@ function openModels(init: WorkerInit, report: ReportModels) {
     },
     tell,
   );
-  const all = [flatland, detector, reader] as const;
+  const embedder = new LazyModel(
+    {
+      name: "minilm",
+      folder: folder("minilm"),
+      load: () => Embedder.load(folder("minilm"), createSession),
+      warm: (model) => model.embed(["a dog"]),
+    },
+    tell,
+  );
+  // The studio draws and verifies without the sentence model: memory falls back to comparing words.
+  const essential = [flatland, detector, reader] as const;
+  const all = [...essential, embedder] as const;
   tell();
-  return { models: { flatland, detector, reader }, all };
+  return { models: { flatland, detector, reader, embedder }, essential, diffusion, seeing };
 }
 
 function sessionOptionsOf({ providers, threads }: WorkerInit): SessionOptions {
@@ -120,21 +164,38 @@ function providersInWords(reports: ReadonlyMap<string, ProviderReport>): string 
 async function draw(
   engine: FlatlandEngine,
   assets: RenderAssets,
-  { prompt, seed, temperature, size }: DrawRequest,
+  { prompt, size, ...options }: DrawRequest,
   { signal, onProgress }: WorkContext,
 ): Promise<Drawn> {
   const started = performance.now();
   const { scene, unknownWords } = await engine.compose(prompt, {
-    seed,
-    temperature,
+    ...options,
     signal,
     onProgress: (fraction, label) => onProgress(fraction * COMPOSING, label),
   });
   onProgress(COMPOSING, "Rendering");
   await breathe(signal);
   const svg = renderScene(scene, { size });
-  const png = rasterise(svg, size, assets);
-  return { png, svg, unknownWords: [...unknownWords], ms: performance.now() - started };
+  const png = rasterise(svg, size, assets, { fit: "longer" });
+  const sides = await imaging().sizeOf(png);
+  return { png, svg, ...sides, unknownWords: [...unknownWords], ms: performance.now() - started };
+}
+
+/** Needs no model: the drawing says what it was drawn from. */
+async function edit(
+  assets: RenderAssets,
+  { svg: base, mend, keep, seed, size }: EditRequest,
+  { signal, onProgress }: WorkContext,
+): Promise<Edited> {
+  const started = performance.now();
+  onProgress(0, "Mending");
+  const { scene, done } = editScene({ scene: sceneOfSvg(base), mend, keep, seed });
+  onProgress(COMPOSING, "Rendering");
+  await breathe(signal);
+  const svg = renderScene(scene, { size });
+  const png = rasterise(svg, size, assets, { fit: "longer" });
+  const sides = await imaging().sizeOf(png);
+  return { png, svg, ...sides, done: [...done], ms: performance.now() - started };
 }
 
 /** Lets a waiting cancellation be read before the next long step. */

@@ -16,7 +16,7 @@ import type { WorkerPort } from "./port";
 export interface WorkContext {
   /** Fires when nobody wants the answer any more; look at it between steps. */
   readonly signal: AbortSignal;
-  readonly onProgress: (fraction: number, label: string) => void;
+  readonly onProgress: (fraction: number, label: string, preview?: Uint8Array) => void;
 }
 
 export type Handlers = {
@@ -54,9 +54,15 @@ export function serve(port: WorkerPort, start: (init: WorkerInit, report: Report
         running.set(id, controller);
         const context: WorkContext = {
           signal: controller.signal,
-          onProgress: (fraction, label) => {
-            const bounded = Math.max(0, Math.min(1, fraction));
-            if (!controller.signal.aborted) send({ type: "progress", id, fraction: bounded, label });
+          onProgress: (fraction, label, preview) => {
+            if (controller.signal.aborted) return;
+            const told = {
+              type: "progress",
+              id,
+              fraction: Math.max(0, Math.min(1, fraction)),
+              label,
+            } as const;
+            send(preview === undefined ? told : { ...told, preview });
           },
         };
         void perform(handlers, message.method, message.input, context)

@@ -1,16 +1,14 @@
 /** Requests about runs: begin, steer, find, take out. */
 
 import type { RunsService } from "../../runs/service";
-import type { LibraryIndex, RunsFolder } from "../../storage";
+import type { Desktop } from "../../shell/desktop";
+import type { RunsFolder } from "../../storage";
 import type { Handlers } from "../register";
-import type { ExportsDeps } from "./exports";
-import { exportContactSheet, exportImage } from "./exports";
 
-export interface RunHandlersDeps extends ExportsDeps {
+export interface RunHandlersDeps {
   readonly runs: RunsService;
   readonly folder: RunsFolder;
-  readonly index: LibraryIndex;
-  readonly onLibraryChanged: () => void;
+  readonly shell: Desktop;
 }
 
 type RunHandlers = Pick<
@@ -18,22 +16,26 @@ type RunHandlers = Pick<
   | "runs:start"
   | "runs:stop"
   | "runs:resume"
-  | "runs:list"
+  | "runs:answer"
+  | "runs:budget"
+  | "runs:candidates"
   | "runs:get"
   | "runs:rename"
-  | "runs:trash"
-  | "runs:restore"
   | "runs:editCriteria"
   | "runs:override"
+  | "runs:reverify"
+  | "runs:editPrompt"
+  | "runs:pace"
+  | "runs:rounds"
+  | "runs:seconds"
   | "runs:pin"
+  | "runs:rate"
+  | "runs:prefer"
   | "runs:reveal"
-  | "runs:export"
-  | "runs:contactSheet"
-  | "library:rebuild"
 >;
 
 export function runHandlers(deps: RunHandlersDeps): RunHandlers {
-  const { runs, index, folder, shell } = deps;
+  const { runs, folder, shell } = deps;
   return {
     "runs:start": async (request) => ({ runId: (await runs.start(request)).runId }),
     "runs:stop": ({ runId, mode }) =>
@@ -41,24 +43,36 @@ export function runHandlers(deps: RunHandlersDeps): RunHandlers {
     "runs:resume": async ({ runId, rounds }) => {
       await runs.resume(runId, rounds);
     },
-    "runs:list": (query) => index.search(query),
+    "runs:answer": async ({ runId, prompt }) => {
+      await runs.answer(runId, prompt);
+    },
+    "runs:budget": ({ runId, budget }) => runs.command(runId, { type: "budget", budget }),
+    "runs:candidates": ({ runId, candidates }) => runs.command(runId, { type: "candidates", candidates }),
     "runs:get": ({ runId }) => runs.snapshot(runId),
     "runs:rename": ({ runId, title }) => runs.command(runId, { type: "rename", title }),
-    "runs:trash": ({ runId }) => runs.trash(runId),
-    "runs:restore": ({ runId }) => runs.restore(runId),
     "runs:editCriteria": ({ runId, criteria }) => runs.command(runId, { type: "edit-criteria", criteria }),
-    "runs:override": ({ runId, iteration, criterionId, state }) =>
-      runs.command(runId, { type: "override", iteration, criterionId, state }),
+    "runs:override": ({ runId, iteration, criterionId, state, note }) => {
+      const word = { type: "override" as const, iteration, criterionId, state };
+      return runs.command(runId, note === undefined ? word : { ...word, note });
+    },
+    "runs:reverify": ({ runId, iteration, criterionIds }) =>
+      runs.command(runId, { type: "reverify", iteration, criterionIds }),
+    "runs:editPrompt": ({ runId, iteration, prompt, seed, temperature }) =>
+      runs.command(runId, {
+        type: "edit-prompt",
+        iteration,
+        prompt,
+        ...(seed === undefined ? {} : { seed }),
+        ...(temperature === undefined ? {} : { temperature }),
+      }),
+    "runs:pace": ({ runId, pace }) => runs.command(runId, { type: "pace", pace }),
+    "runs:rounds": ({ runId, rounds }) => runs.command(runId, { type: "rounds", rounds }),
+    "runs:seconds": ({ runId, seconds }) => runs.command(runId, { type: "seconds", seconds }),
     "runs:pin": ({ runId, iteration }) => runs.command(runId, { type: "pin", iteration }),
+    "runs:rate": ({ items, rating }) => runs.rate(items, rating),
+    "runs:prefer": ({ a, b, pick, blind }) => runs.prefer(a, b, pick, blind),
     "runs:reveal": async ({ runId }) => {
       await shell.openFolder(await folder.locate(runId));
-    },
-    "runs:export": (request) => exportImage(deps, request),
-    "runs:contactSheet": ({ runId }) => exportContactSheet(deps, runId),
-    "library:rebuild": async () => {
-      const report = await index.rebuild();
-      deps.onLibraryChanged();
-      return { runs: report.runs };
     },
   };
 }

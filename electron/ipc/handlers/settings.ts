@@ -26,8 +26,9 @@ export function settingsHandlers(deps: SettingsHandlersDeps): SettingsHandlers {
       deps.onChanged(changed);
       return changed;
     },
-    "secrets:set": ({ slot, value }) => secrets.set(slot, value),
-    "secrets:clear": ({ slot }) => secrets.clear(slot),
+    "secrets:set": ({ server, value }) => secrets.set(server, value),
+    "secrets:clear": (which) =>
+      "aside" in which ? secrets.clearAside(which.aside) : secrets.clear(which.server),
     "secrets:status": () => secrets.status(),
     "connections:test": (request) =>
       request.target === "generator"

@@ -2,6 +2,7 @@
 import { z } from "zod";
 
 import { StudioError } from "../../../../shared/errors";
+import type { Facing } from "../../../../shared/flatland/scene";
 import world from "../../../../shared/flatland/world.json";
 import icons from "../assets/icons.json";
 import { ball } from "./ball";
@@ -41,6 +42,21 @@ export function finishOf(name: string | null): Finish | null {
   if (finish !== undefined) return finish;
   throw new StudioError("bad-input", `Flatland has no finish called "${name}".`, { remedy: REMEDY });
 }
+
+const facings: ReadonlyMap<string, Facing> = new Map<string, Facing>([
+  ...world.nouns.flatMap((noun): [string, Facing][] =>
+    "facing" in noun ? [[noun.name, noun.facing === "right" ? "right" : "left"]] : [],
+  ),
+  ...Object.keys(motionMarks).map((name): [string, Facing] => [name, "left"]),
+]);
+
+/** Which way a kind looks (or, a mark of motion, runs) as it is drawn; null for what looks no way in particular. */
+export const facingOf = (kind: string): Facing | null => facings.get(kind) ?? null;
+
+const flying = new Set(world.nouns.flatMap((noun) => ("flies" in noun ? [noun.name] : [])));
+
+/** True for what hangs in the air where nothing carries it. */
+export const isFlying = (kind: string) => flying.has(kind);
 
 /** Names of everything that can be drawn, from world.json. */
 export const nounNames: readonly string[] = world.nouns.map((noun) => noun.name);

@@ -2,6 +2,9 @@
 
 export type Hex = string;
 
+/** Lines of outline drawings. */
+export const INK: Hex = "#2b2d38";
+
 function channels(hex: Hex): readonly number[] {
   return [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
 }

@@ -13,6 +13,8 @@ const figureShapeSchema = z.object({
   evenOdd: z.boolean().optional(),
   /** An eye, a nose, a buckle: painted above patterns and highlights, always in contrast. */
   detail: z.boolean().optional(),
+  /** Too small for an outline of its own. */
+  fine: z.boolean().optional(),
   stroke: z.object({ colour, width: z.number().positive(), round: z.boolean() }).optional(),
 });
 

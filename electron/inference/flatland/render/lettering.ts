@@ -1,11 +1,25 @@
 /** Lettering: a board with a paper panel, its words set as large as they fit. Drawn in a 100×100 square. */
+import type { TypefaceName } from "../../../../shared/flatland/scene";
 import { mix } from "./colour";
 import type { Figure } from "./figure";
 import type { Finish } from "./finishes";
 import { faces, textWidth } from "./text";
 import { element, escapeXml, num } from "./xml";
 
-const FAMILIES = `${faces.lettering.family}, 'Avenir Next', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif`;
+/** What stands in for a typeface where it is not installed. */
+const STAND_INS: Readonly<Record<TypefaceName, string>> = {
+  sans: "'Helvetica Neue', 'Segoe UI', Arial, sans-serif",
+  rounded: "'Avenir Next', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif",
+  serif: "'Playfair Display', Didot, Georgia, serif",
+  hand: "'Segoe Print', 'Bradley Hand', cursive",
+  display: "Impact, 'Haettenschweiler', 'Arial Narrow', sans-serif",
+  mono: "'Courier New', Courier, monospace",
+};
+
+/** The typeface of signs when nobody asks for one. */
+export const USUAL_TYPEFACE: TypefaceName = "rounded";
+
+const familiesOf = (typeface: TypefaceName) => `'${faces[typeface].family}', ${STAND_INS[typeface]}`;
 
 /** The board's outer width and the panel's inset, in the units of the square. */
 const WIDTH = 97;
@@ -15,15 +29,17 @@ const TEXT_WIDTH = WIDTH - 2 * (FRAME + PADDING);
 const FULL_HEIGHT = 97 - 2 * (FRAME + PADDING);
 /** Height the words keep to as long as that leaves them readable: a sign is wider than tall. */
 const SIGN_HEIGHT = 42;
-const READABLE = 12;
-const LINE = 1.12;
-const MAX_FONT = 30;
+/** Heights of capitals: from which words are easily read, and the largest. */
+const READABLE = 8.5;
+const LARGEST = 21.2;
+/** From one baseline to the next, in heights of capitals. */
+const LEADING = 1.6;
 
-/** Width in ems of the lettering font. */
-const widthOf = (text: string) => textWidth(text, "lettering");
+const lineOf = (typeface: TypefaceName) => LEADING * faces[typeface].capHeight;
 
 /** Splits words over `count` lines so that the longest line is as short as possible. */
-function wrap(words: readonly string[], count: number): string[] {
+function wrap(words: readonly string[], count: number, typeface: TypefaceName): string[] {
+  const widthOf = (text: string) => textWidth(text, typeface);
   const space = widthOf(" ");
   const widths = words.map(widthOf);
   const fits = (limit: number): string[] | null => {
@@ -55,22 +71,27 @@ export interface SetText {
   readonly fontSize: number;
 }
 
-function largest(words: readonly string[], maxHeight: number): SetText {
+function largest(words: readonly string[], maxHeight: number, typeface: TypefaceName): SetText {
   let best: SetText = { lines: [], fontSize: 0 };
   for (let count = 1; count <= Math.min(words.length, 9); count++) {
-    const lines = wrap(words, count);
-    const widest = Math.max(...lines.map(widthOf));
-    const fontSize = Math.min(MAX_FONT, TEXT_WIDTH / widest, maxHeight / (lines.length * LINE));
+    const lines = wrap(words, count, typeface);
+    const widest = Math.max(...lines.map((line) => textWidth(line, typeface)));
+    const fontSize = Math.min(
+      LARGEST / faces[typeface].capHeight,
+      TEXT_WIDTH / widest,
+      maxHeight / (lines.length * lineOf(typeface)),
+    );
     if (fontSize > best.fontSize + 0.5) best = { lines, fontSize };
   }
   return best;
 }
 
 /** Chooses the line breaks that let the text stand largest. Blank text gives no lines. */
-export function setText(text: string): SetText {
+export function setText(text: string, typeface = USUAL_TYPEFACE): SetText {
   const words = text.split(/\s+/u).filter((word) => word !== "");
-  const wide = largest(words, SIGN_HEIGHT);
-  return wide.fontSize >= READABLE ? wide : largest(words, FULL_HEIGHT);
+  const wide = largest(words, SIGN_HEIGHT, typeface);
+  const readable = wide.fontSize * faces[typeface].capHeight >= READABLE;
+  return readable ? wide : largest(words, FULL_HEIGHT, typeface);
 }
 
 const rounded = (inset: number, height: number, radius: number) => {
@@ -93,9 +114,11 @@ export interface Board {
 const NATURAL_FRAME = "#6b7385";
 
 /** The board for `text`: the frame takes the finish like any figure, the words stay dark on paper. */
-export function boardFor(text: string, finish: Finish | null): Board {
-  const { lines, fontSize } = setText(text);
-  const textHeight = Math.max(1, lines.length) * LINE * (fontSize || 14);
+export function boardFor(text: string, finish: Finish | null, typeface = USUAL_TYPEFACE): Board {
+  const { lines, fontSize } = setText(text, typeface);
+  const { capHeight, weight } = faces[typeface];
+  const line = lineOf(typeface) * (fontSize || 10 / capHeight);
+  const textHeight = Math.max(1, lines.length) * line;
   const height = textHeight + 2 * (FRAME + PADDING);
   const top = 50 - height / 2;
   const bottom = 50 + height / 2;
@@ -114,11 +137,11 @@ export function boardFor(text: string, finish: Finish | null): Board {
     ],
   };
   const ink = finish === null ? "#23252d" : mix(finish.ramp.dark, "#101014", 0.62);
-  const set = lines.map((line, index) =>
+  const set = lines.map((words, index) =>
     element(
       "text",
-      { x: 50, y: top + FRAME + PADDING + (index * LINE + 0.5 * LINE + 0.355) * fontSize },
-      escapeXml(line),
+      { x: 50, y: top + FRAME + PADDING + (index + 0.5) * line + (capHeight / 2) * fontSize },
+      escapeXml(words),
     ),
   );
   const face =
@@ -126,8 +149,8 @@ export function boardFor(text: string, finish: Finish | null): Board {
     element(
       "g",
       {
-        "font-family": FAMILIES,
-        "font-weight": faces.lettering.weight,
+        "font-family": familiesOf(typeface),
+        "font-weight": weight,
         "font-size": num(fontSize),
         fill: ink,
         "text-anchor": "middle",

@@ -1,7 +1,9 @@
 /** Marks that tell movement: dashes behind a chaser, the dashed arc of a jump. Drawn in a 100×100 square. */
 import { element } from "./xml";
 
-const INK = "#4b5161";
+const COLOUR = "#4b5161";
+/** A pale line round the marks: unseen on light backdrops, it keeps them readable on dark ones. */
+const HALO = { stroke: "#eef0f4", "stroke-linejoin": "round", "stroke-linecap": "round", opacity: 0.5 };
 
 /** A dash that is full towards the chaser (figures face left) and thins out behind. */
 function streak(y: number, from: number, to: number, thick: number): string {
@@ -12,22 +14,30 @@ function streak(y: number, from: number, to: number, thick: number): string {
   return element("path", { d });
 }
 
-const speedLines = element(
-  "g",
-  { fill: INK, opacity: 0.78 },
-  streak(22, 14, 74, 6.4) + streak(41, 2, 98, 7.4) + streak(60, 10, 84, 7.4) + streak(79, 20, 66, 6.4),
-);
+const streaks =
+  streak(22, 14, 74, 6.4) + streak(41, 2, 98, 7.4) + streak(60, 10, 84, 7.4) + streak(79, 20, 66, 6.4);
+
+const speedLines =
+  element("g", { ...HALO, fill: "none", "stroke-width": 2.4 }, streaks) +
+  element("g", { fill: COLOUR, opacity: 0.78 }, streaks);
+
+const arc = {
+  d: "M95 84C88 8 22 2 10.5 62",
+  fill: "none",
+  "stroke-linecap": "round",
+  "stroke-dasharray": "10.5 11",
+};
+const tip = "M8.5 86L2 67Q9.5 70.5 18.5 68.5z";
 
 const jumpArc =
-  element("path", {
-    d: "M95 84C88 8 22 2 10.5 62",
-    fill: "none",
-    stroke: INK,
-    "stroke-width": 5.6,
-    "stroke-linecap": "round",
-    "stroke-dasharray": "10.5 11",
-    opacity: 0.78,
-  }) + element("path", { d: "M8.5 86L2 67Q9.5 70.5 18.5 68.5z", fill: INK, opacity: 0.78 });
+  element(
+    "g",
+    HALO,
+    element("path", { ...arc, "stroke-width": 8 }) +
+      element("path", { d: tip, fill: "none", "stroke-width": 2.4 }),
+  ) +
+  element("path", { ...arc, stroke: COLOUR, "stroke-width": 5.6, opacity: 0.78 }) +
+  element("path", { d: tip, fill: COLOUR, opacity: 0.78 });
 
 /** Markup of each motion mark by its name in world.json. */
 export const motionMarks: Readonly<Record<string, string>> = {

@@ -32,17 +32,27 @@ function missingFonts(dir: string, cause?: unknown): StudioError {
 }
 
 export interface RasterOptions {
+  /** Which side the size is for; the width unless said otherwise. */
+  readonly fit?: "width" | "longer";
   /** Also look through the machine's fonts, for scripts ours lack (slower, and no longer the same everywhere). */
   readonly systemFonts?: boolean;
 }
 
+const TALL = /^[^>]*viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"/;
+
+/** The side of the document that is to be `size` long. */
+function sideFor(svg: string, fit: RasterOptions["fit"]): "width" | "height" {
+  const [, width = 0, height = 0] = fit === "longer" ? (TALL.exec(svg) ?? []).map(Number) : [];
+  return height > width ? "height" : "width";
+}
+
 function render(svg: string, size: number, assets: RenderAssets, extra: RasterOptions = {}) {
   const options: ResvgRenderOptions = {
-    fitTo: { mode: "width", value: size },
+    fitTo: { mode: sideFor(svg, extra.fit), value: size },
     font: {
       loadSystemFonts: extra.systemFonts ?? false,
       fontFiles: [...assets.fontFiles],
-      defaultFontFamily: faces.lettering.family,
+      defaultFontFamily: faces.rounded.family,
     },
   };
   try {
@@ -55,7 +65,7 @@ function render(svg: string, size: number, assets: RenderAssets, extra: RasterOp
   }
 }
 
-/** PNG bytes of an SVG document, `size` pixels wide. Throws StudioError("image-invalid"). */
+/** PNG bytes of an SVG document, `size` pixels wide (or `fit` otherwise). Throws StudioError("image-invalid"). */
 export function rasterise(
   svg: string,
   size: number,
@@ -65,12 +75,13 @@ export function rasterise(
   return render(svg, size, assets, extra).asPng();
 }
 
-/** Straight-alpha RGBA pixels of an SVG document, `size` pixels wide. */
+/** Straight-alpha RGBA pixels of an SVG document, `size` pixels wide (or `fit` otherwise). */
 export function rasterisePixels(
   svg: string,
   size: number,
   assets: RenderAssets,
+  extra?: RasterOptions,
 ): { data: Uint8Array; width: number; height: number } {
-  const image = render(svg, size, assets);
+  const image = render(svg, size, assets, extra);
   return { data: image.pixels, width: image.width, height: image.height };
 }

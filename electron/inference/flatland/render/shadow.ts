@@ -39,6 +39,11 @@ export function shadowGradient(colour: string): string {
   );
 }
 
+/** The foot of a figure that is drawn mirrored about the middle of its square. */
+export function mirroredFoot({ foot }: Pick<FigureMarks, "foot">): Pick<FigureMarks, "foot"> {
+  return { foot: { left: 100 - foot.right, right: 100 - foot.left, y: foot.y } };
+}
+
 /** A figure's shadow in the units of its square; `strength` 0..1 (glass throws less). */
 export function shadowMarkup(marks: Pick<FigureMarks, "foot">, strength: number): string {
   const { soft, core } = shadowOf(marks);

@@ -1,7 +1,7 @@
 /** Measuring and breaking text in the bundled fonts. */
 import metrics from "../assets/font-metrics.json";
 
-/** `lettering` on signs, `text` and `strong` in captions. */
+/** Typefaces of signs by their names in world.json; `text` and `strong` in captions. */
 export type Face = keyof typeof metrics;
 
 interface FaceMetrics {
@@ -9,16 +9,32 @@ interface FaceMetrics {
   readonly weight: number;
   /** Width assumed for characters the font lacks (another font will draw them). */
   readonly fallback: number;
+  /** Height of capitals in ems. */
+  readonly capHeight: number;
   readonly advances: Readonly<Record<string, number>>;
+  /** By left character: how far right characters move, in thousandths of an em ("-79": "TV"). */
+  readonly kerning: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 export const faces: Readonly<Record<Face, FaceMetrics>> = metrics;
 
-/** Width of `text` in ems of a face, without kerning. */
+/** How far the right of two characters moves towards (negative) or from the left one, in ems. */
+function kern(left: string, right: string, face: Face): number {
+  for (const [amount, characters] of Object.entries(faces[face].kerning[left] ?? {})) {
+    if (characters.includes(right)) return Number(amount) / 1000;
+  }
+  return 0;
+}
+
+/** Width of `text` in ems of a face, as set with its kerning (captions are set without). */
 export function textWidth(text: string, face: Face): number {
   const { advances, fallback } = faces[face];
   let width = 0;
-  for (const character of text) width += advances[character] ?? fallback;
+  let before = "";
+  for (const character of text) {
+    width += (advances[character] ?? fallback) + (before === "" ? 0 : kern(before, character, face));
+    before = character;
+  }
   return width;
 }
 

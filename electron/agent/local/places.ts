@@ -1,0 +1,48 @@
+/** How places, placements, orders and arrangements are said. */
+import type { OrderSide } from "../../../shared/flatland/order";
+import type { ArrangementId, PlacementId, RegionId } from "../../../shared/flatland/placement";
+
+/** "in the upper left corner" */
+export function regionWords(region: RegionId): string {
+  if (region === "centre") return "in the centre";
+  if (region === "top" || region === "bottom") return `at the ${region}`;
+  if (region === "left" || region === "right") return `on the ${region}`;
+  const [vertical, side] = region.split("-");
+  return `in the ${vertical === "top" ? "upper" : "lower"} ${side} corner`;
+}
+
+export function placementWords(placement: PlacementId): string {
+  return placement.replace("-", " ");
+}
+
+export function arrangementWords(arrangement: ArrangementId): string {
+  return `in a ${arrangement}`;
+}
+
+const ordinals = [
+  "first",
+  "second",
+  "third",
+  "fourth",
+  "fifth",
+  "sixth",
+  "seventh",
+  "eighth",
+  "ninth",
+  "tenth",
+];
+
+/** "third"; "13th" beyond what is spelled. */
+export function ordinalWord(nth: number): string {
+  return ordinals[nth - 1] ?? `${nth}th`;
+}
+
+export const ordinalValues: readonly (readonly [string, number])[] = ordinals.flatMap((word, index) => [
+  [word, index + 1] as const,
+]);
+
+/** "the leftmost cat", "the third cat from the left", "the middle cat". */
+export function orderWords(nth: number, from: OrderSide, noun: string): string {
+  if (from === "middle") return `the middle ${noun}`;
+  return `the ${ordinalWord(nth)} ${noun} from the ${from}`;
+}
