@@ -1,15 +1,19 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { Unplug } from "lucide-react";
 import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
 import { EmptyState } from "../components/EmptyState";
 import { TooltipProvider } from "../components/Tooltip";
+import { ExchangeHost } from "../features/exchange/ExchangeHost";
 import { Announcer } from "./Announcer";
 import { CheatSheet } from "./CheatSheet";
-import { CommandPalette } from "./CommandPalette";
 import { Faults } from "./Faults";
 import { hasBridge } from "./ipc";
+import { applyKeymap } from "./keymap";
+import { useLanguage } from "./language";
 import { followNews } from "./news";
-import { queryClient, useSettings } from "./query";
+import { CommandPalette } from "./palette/CommandPalette";
+import { queryClient, useAppInfo, useSettings } from "./query";
 import { reopenLastRun } from "./runs/actions";
 import { Shell } from "./shell/Shell";
 import { Toasts } from "./Toasts";
@@ -19,7 +23,11 @@ import { useShortcuts } from "./use-shortcuts";
 
 function Studio() {
   const settings = useSettings();
+  const info = useAppInfo();
   useTheme(settings.data?.theme ?? "system");
+  useLanguage(settings.data?.language, info.data?.locale);
+  const keymap = settings.data?.keymap;
+  useEffect(() => applyKeymap(keymap ?? {}), [keymap]);
   useShortcuts();
   useEffect(() => {
     const leave = followNews();
@@ -33,6 +41,7 @@ function Studio() {
       <Shell />
       {palette ? <CommandPalette /> : null}
       {cheatSheet ? <CheatSheet /> : null}
+      <ExchangeHost />
       <Toasts />
       <Announcer />
     </>
@@ -41,9 +50,10 @@ function Studio() {
 
 function NoBridge() {
   useTheme("system");
+  const { t } = useTranslation("app");
   return (
-    <EmptyState icon={<Unplug size={32} />} title="The studio's page has no connection to its engine room">
-      This page only works inside GEMS Studio. Close it and start the studio with <code>npm start</code>.
+    <EmptyState icon={<Unplug size={32} />} title={t("faults.noBridge")}>
+      {t("faults.noBridgeHelp")} <code>npm start</code>
     </EmptyState>
   );
 }

@@ -2,6 +2,7 @@ import { Component, type ReactNode } from "react";
 import { asStudioError } from "../../shared/errors";
 import { Button } from "../components/Button";
 import { ErrorCard } from "../components/ErrorCard";
+import { t } from "../i18n";
 
 interface FaultsProps {
   readonly children: ReactNode;
@@ -21,11 +22,11 @@ export class Faults extends Component<FaultsProps, { readonly error: unknown }> 
       <main className="flex h-full items-center justify-center p-8">
         <ErrorCard
           className="w-[30rem]"
-          title="The page ran into a fault"
+          title={t("app:faults.title")}
           error={asStudioError(this.state.error).toPayload()}
           action={
             <Button variant="primary" size="sm" onClick={() => window.location.reload()}>
-              Draw the page again
+              {t("app:faults.again")}
             </Button>
           }
         />

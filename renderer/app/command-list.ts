@@ -1,4 +1,13 @@
 /** Everything the studio can be told to do, group by group. */
+import { menuCommands } from "../../shared/menu-commands";
+import { compareCommands } from "../features/compare/commands";
+import { chooseImport } from "../features/exchange/actions";
+import { exchangeCommands } from "../features/exchange/commands";
+import { libraryCommands } from "../features/library/commands";
+import { memoryCommands } from "../features/memory/commands";
+import { skillCommands } from "../features/skills/commands";
+import { steeringCommands } from "../features/studio/commands";
+import { goOn } from "../features/studio/next/next-actions";
 import {
   branchHere,
   jump,
@@ -10,35 +19,46 @@ import {
   step,
   viewedNow,
 } from "../features/studio/studio-actions";
-import { type Command, command } from "./command";
-import {
-  exportContactSheet,
-  exportImage,
-  resumeRun,
-  revealRun,
-  runAgain,
-  stopRun,
-  trashRun,
-} from "./runs/actions";
+import { treeCommands } from "../features/tree/commands";
+import { t } from "../i18n";
+import type { app as words } from "../i18n/en/app";
+import { type Command, type CommandGroup, command } from "./command";
+import { redoable, undoable } from "./history";
+import { registerKeys } from "./keymap";
+import { resumeRun, revealRun, runAgain, stopRun } from "./runs/actions";
 import { iterationOf, phaseOf } from "./runs/derive";
 import { currentRun } from "./runs/run-store";
+import { trashRuns } from "./runs/trash";
 import { signal } from "./signals";
-import { undoNewest } from "./toasts";
+import { redoNewest, undoNewest } from "./toasts";
 import { useUi, type View, views } from "./ui-store";
 
 const ui = () => useUi.getState();
 const hasRun = () => currentRun()?.state.header != null;
-const inStudio = () => ui().view === "studio" && hasRun();
 const isLive = () => currentRun()?.live === true;
 const canResume = () => {
   const run = currentRun();
-  return run !== null && ["stopped", "failed", "interrupted"].includes(phaseOf(run));
+  return run !== null && ["paused", "stopped", "failed", "interrupted"].includes(phaseOf(run));
 };
 const isFinished = () => {
   const run = currentRun();
   return run !== null && phaseOf(run) === "finished";
 };
-const hasViewed = () => inStudio() && viewedNow() !== null;
+const hasViewed = () => hasRun() && viewedNow() !== null;
+
+type Words = (typeof words)["commands"];
+/** Names of the commands that are told in the `app` texts. */
+type OwnId = { [G in keyof Words]: `${G}.${keyof Words[G] & string}` }[keyof Words];
+
+/** A command whose title stands under its own name in the `app` texts. */
+function own(
+  group: CommandGroup,
+  id: OwnId,
+  run: () => void,
+  options?: Parameters<typeof command>[4],
+): Command {
+  return command(group, id, () => t(`app:commands.${id}`), run, options);
+}
 
 /** Runs after the view has changed, when the part that listens is on screen. */
 function inView(view: View, then: () => void): void {
@@ -46,22 +66,9 @@ function inView(view: View, then: () => void): void {
   then();
 }
 
-const viewTitles: Record<View, string> = {
-  studio: "Studio",
-  library: "Library",
-  memory: "Memory",
-  skills: "Skills",
-  settings: "Settings",
-};
-
-function withViewed(act: (iteration: number) => void): void {
-  const n = viewedNow();
-  if (n !== null) act(n);
-}
-
 function trashCurrent(): void {
   const run = currentRun();
-  if (run?.state.header != null) void trashRun(run.id, run.state.header.title);
+  if (run?.state.header != null) void trashRuns([{ id: run.id, title: run.state.header.title }]);
 }
 
 function addCriterion(): void {
@@ -70,171 +77,191 @@ function addCriterion(): void {
 }
 
 const runCommands: readonly Command[] = [
-  command("Run", "run.start", "Run the prompt", () => void runDraft(), {
+  own("Run", "run.start", () => void runDraft(), {
     keys: ["Mod+Enter"],
     whileTyping: true,
   }),
-  command("Run", "run.new", "New run", newRun, { keys: ["Mod+N"], whileTyping: true }),
-  command("Run", "run.stop", "Stop menu", () => ui().show("stopMenu", true), {
-    keys: ["Esc", "Mod+."],
+  own("Run", "run.new", newRun, { keys: menuCommands["new-run"].keys, whileTyping: true }),
+  own("Run", "run.stop", () => ui().show("stopMenu", true), {
+    keys: menuCommands.stop.keys,
     whileTyping: true,
     available: isLive,
   }),
-  command("Run", "run.stopNow", "Stop now", () => void stopRun("now"), { available: isLive }),
-  command("Run", "run.stopAfter", "Stop after this iteration", () => void stopRun("after-this"), {
+  own("Run", "run.stopNow", () => void stopRun("now"), { available: isLive }),
+  own("Run", "run.stopAfter", () => void stopRun("after-this"), {
     available: isLive,
   }),
-  command("Run", "run.skip", "Skip this iteration", () => void stopRun("skip"), { available: isLive }),
-  command("Run", "run.resume", "Resume the run", () => void resumeRun(), {
+  own("Run", "run.skip", () => void stopRun("skip"), { available: isLive }),
+  own("Run", "run.resume", () => void goOn(), {
     keys: ["Shift+R"],
     available: canResume,
   }),
-  command("Run", "run.more", "Continue for three more rounds", () => void resumeRun(3), {
+  own("Run", "run.more", () => void resumeRun(3), {
     available: isFinished,
   }),
-  command("Run", "run.again", "Run again with another seed", () => void runAgain(), {
+  own("Run", "run.again", () => void runAgain(), {
     keys: ["S"],
-    available: inStudio,
+    views: ["studio"],
+    available: hasRun,
   }),
-  command("Run", "run.rename", "Rename the run", () => inView("studio", () => signal("title:rename")), {
+  own("Run", "run.rename", () => inView("studio", () => signal("title:rename")), {
     keys: ["F2"],
     available: hasRun,
   }),
-  command("Run", "run.reveal", "Show the run's folder", () => void revealRun(currentRun()?.id ?? ""), {
+  own("Run", "run.reveal", () => void revealRun(currentRun()?.id ?? ""), {
     available: hasRun,
   }),
-  command("Run", "run.sheet", "Export a contact sheet", () => void exportContactSheet(), {
-    available: hasRun,
-  }),
-  command("Run", "run.trash", "Delete the run", trashCurrent, { available: hasRun }),
+  own("Run", "run.trash", trashCurrent, { available: hasRun }),
 ];
 
 function canJump(n: number): boolean {
   const run = currentRun();
-  return inStudio() && run !== null && iterationOf(run.state, n) !== null;
+  return run !== null && iterationOf(run.state, n) !== null;
 }
 
 const jumps = Array.from({ length: 9 }, (_, index) => {
   const n = index + 1;
-  return command("Iterations", `iteration.${n}`, `Look at iteration ${n}`, () => jump(n), {
-    keys: [String(n)],
-    available: () => canJump(n),
-  });
+  return command(
+    "Iterations",
+    `iteration.${n}`,
+    () => t("app:commands.iteration.jump", { n }),
+    () => jump(n),
+    {
+      keys: [String(n)],
+      views: ["studio"],
+      available: () => canJump(n),
+    },
+  );
 });
 
 const iterationCommands: readonly Command[] = [
-  command("Iterations", "iteration.previous", "Previous iteration", () => step(-1), {
+  own("Iterations", "iteration.previous", () => step(-1), {
     keys: ["Left"],
-    available: inStudio,
-  }),
-  command("Iterations", "iteration.next", "Next iteration", () => step(1), {
-    keys: ["Right"],
-    available: inStudio,
-  }),
-  command("Iterations", "iteration.newest", "Newest iteration", showNewest, {
-    keys: ["End"],
-    available: inStudio,
-  }),
-  command("Iterations", "iteration.best", "Best iteration", showBest, {
-    keys: ["Home"],
-    available: inStudio,
-  }),
-  command("Iterations", "iteration.pin", "Pin as best, or take the pin off", pinViewed, {
-    keys: ["P"],
-    available: hasViewed,
-  }),
-  command("Iterations", "iteration.branch", "Branch from this iteration", branchHere, {
-    keys: ["B"],
-    available: hasViewed,
-  }),
-  command("Iterations", "criterion.add", "Add a criterion", addCriterion, {
-    keys: ["C"],
+    views: ["studio"],
     available: hasRun,
   }),
-  command(
-    "Iterations",
-    "iteration.png",
-    "Export as PNG",
-    () => withViewed((n) => void exportImage(n, "png")),
-    {
-      available: hasViewed,
-    },
-  ),
-  command(
-    "Iterations",
-    "iteration.svg",
-    "Export as SVG",
-    () => withViewed((n) => void exportImage(n, "svg")),
-    {
-      available: hasViewed,
-    },
-  ),
+  own("Iterations", "iteration.next", () => step(1), {
+    keys: ["Right"],
+    views: ["studio"],
+    available: hasRun,
+  }),
+  own("Iterations", "iteration.newest", showNewest, {
+    keys: ["End"],
+    views: ["studio"],
+    available: hasRun,
+  }),
+  own("Iterations", "iteration.best", showBest, {
+    keys: ["Home"],
+    views: ["studio"],
+    available: hasRun,
+  }),
+  own("Iterations", "iteration.pin", pinViewed, {
+    keys: ["P"],
+    views: ["studio"],
+    available: hasViewed,
+  }),
+  own("Iterations", "iteration.branch", branchHere, {
+    keys: ["B"],
+    views: ["studio"],
+    available: hasViewed,
+  }),
+  own("Iterations", "criterion.add", addCriterion, {
+    keys: ["C"],
+    views: ["studio"],
+    available: hasRun,
+  }),
   ...jumps,
 ];
 
 const viewCommands: readonly Command[] = [
-  command("View", "view.evidence", "Show or hide evidence", () => ui().toggleEvidence(), {
+  own("View", "view.evidence", () => ui().toggleEvidence(), {
     keys: ["E"],
-    available: inStudio,
+    views: ["studio"],
+    available: hasRun,
   }),
-  command("View", "view.follow", "Follow the newest image", () => ui().toggleFollow(), {
+  own("View", "view.follow", () => ui().toggleFollow(), {
     keys: ["F"],
-    available: inStudio,
+    views: ["studio"],
+    available: hasRun,
   }),
-  command("View", "view.fit", "Zoom to fit", () => signal("viewer:fit"), {
+  own("View", "view.fit", () => signal("viewer:fit"), {
     keys: ["0"],
-    available: inStudio,
+    views: ["studio"],
+    available: hasRun,
   }),
-  command("View", "view.actual", "Zoom to 100 %", () => signal("viewer:actual"), {
+  own("View", "view.actual", () => signal("viewer:actual"), {
     keys: ["Z"],
-    available: inStudio,
+    views: ["studio"],
+    available: hasRun,
   }),
-  command("View", "view.in", "Zoom in", () => signal("viewer:in"), { keys: ["+", "="], available: inStudio }),
-  command("View", "view.out", "Zoom out", () => signal("viewer:out"), { keys: ["-"], available: inStudio }),
-  command("View", "view.left", "Show or hide the left panel", () => ui().togglePanel("left"), {
+  own("View", "view.in", () => signal("viewer:in"), {
+    keys: ["+", "="],
+    views: ["studio"],
+    available: hasRun,
+  }),
+  own("View", "view.out", () => signal("viewer:out"), { keys: ["-"], views: ["studio"], available: hasRun }),
+  own("View", "view.left", () => ui().togglePanel("left"), {
     keys: ["["],
   }),
-  command("View", "view.right", "Show or hide the right panel", () => ui().togglePanel("right"), {
+  own("View", "view.right", () => ui().togglePanel("right"), {
     keys: ["]"],
   }),
 ];
 
 const goCommands: readonly Command[] = views.map((view, index) =>
-  command("Go to", `go.${view}`, viewTitles[view], () => ui().go(view), {
-    keys: [
-      `Alt+${index + 1}`,
-      ...(view === "settings" ? ["Mod+,"] : []),
-      ...(view === "library" ? ["Mod+L"] : []),
-    ],
-    whileTyping: true,
-  }),
+  command(
+    "Go to",
+    `go.${view}`,
+    () => t(`app:views.${view}`),
+    () => ui().go(view),
+    {
+      keys: view === "settings" || view === "library" ? menuCommands[view].keys : [`Alt+${index + 1}`],
+      whileTyping: true,
+    },
+  ),
 );
 
 const studioCommands: readonly Command[] = [
-  command("Studio", "app.palette", "Command palette", () => ui().show("palette", true), {
-    keys: ["Mod+K"],
+  own("Studio", "app.palette", () => ui().show("palette", true), {
+    keys: menuCommands.palette.keys,
     whileTyping: true,
   }),
-  command("Studio", "app.shortcuts", "Keyboard shortcuts", () => ui().show("cheatSheet", true), {
-    keys: ["?"],
+  own("Studio", "app.shortcuts", () => ui().show("cheatSheet", true), {
+    keys: menuCommands.shortcuts.keys,
   }),
-  command(
-    "Studio",
-    "app.search",
-    "Search the library",
-    () => inView("library", () => signal("library:search")),
-    {
-      keys: ["/"],
-    },
-  ),
-  command("Studio", "app.prompt", "Write a prompt", () => signal("prompt:focus"), { keys: ["I"] }),
-  command("Studio", "app.undo", "Undo", () => void undoNewest(), { keys: ["Mod+Z"] }),
+  own("Studio", "app.search", () => inView("library", () => signal("library:search")), {
+    keys: ["/"],
+  }),
+  own("Studio", "app.prompt", () => signal("prompt:focus"), { keys: ["I"] }),
+  own("Studio", "app.import", () => void chooseImport(), {
+    keys: menuCommands.import.keys,
+    whileTyping: true,
+  }),
+  own("Studio", "app.undo", () => void undoNewest(), {
+    keys: menuCommands.undo.keys,
+    titleNow: () => t("app:commands.app.undoWhat", { what: undoable()?.text ?? "" }),
+    available: () => undoable() !== null,
+  }),
+  own("Studio", "app.redo", () => void redoNewest(), {
+    keys: menuCommands.redo.keys,
+    titleNow: () => t("app:commands.app.redoWhat", { what: redoable()?.text ?? "" }),
+    available: () => redoable() !== null,
+  }),
 ];
 
 export const commands: readonly Command[] = [
   ...runCommands,
   ...iterationCommands,
+  ...compareCommands,
   ...viewCommands,
   ...goCommands,
   ...studioCommands,
+  ...steeringCommands,
+  ...libraryCommands,
+  ...treeCommands,
+  ...memoryCommands,
+  ...skillCommands,
+  ...exchangeCommands,
 ];
+
+registerKeys(commands);

@@ -1,5 +1,7 @@
 /** Keyboard combinations as text: `Mod+Enter`, `Shift+?` is just `?`, `Alt+1`. Mod is Ctrl, or Cmd on a Mac. */
 
+import { t } from "../i18n";
+
 export interface KeyPress {
   readonly key: string;
   readonly code: string;
@@ -41,6 +43,17 @@ export function comboOf(press: KeyPress): string {
   return [...parts, key].join("+");
 }
 
+/**
+ * The combinations a press may be meant as, the likeliest first. Shift on the number row writes another
+ * character on every layout, so `Shift+3` is read from the key itself; `/` on a German 7 stays what it is.
+ */
+export function combosOf(press: KeyPress): readonly string[] {
+  const combo = comboOf(press);
+  const digit = /^Digit(\d)$/.exec(press.code)?.[1];
+  const onlyShift = press.shiftKey && !press.ctrlKey && !press.metaKey && !press.altKey;
+  return onlyShift && digit !== undefined && press.key !== digit ? [`Shift+${digit}`, combo] : [combo];
+}
+
 /** True while the press belongs to a field that takes text. */
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
@@ -51,19 +64,29 @@ export function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-/** A combination as people read it: `Ctrl ⏎`. */
+const signs: Readonly<Record<string, string>> = { Enter: "⏎", Left: "←", Right: "→", Up: "↑", Down: "↓" };
+const macSigns: Readonly<Record<string, string>> = { Mod: "⌘", Alt: "⌥", Shift: "⇧" };
+const written = {
+  Mod: "common:keys.Mod",
+  Alt: "common:keys.Alt",
+  Shift: "common:keys.Shift",
+  Space: "common:keys.Space",
+  Esc: "common:keys.Esc",
+  Home: "common:keys.Home",
+  End: "common:keys.End",
+  Delete: "common:keys.Delete",
+  Backspace: "common:keys.Backspace",
+  PageUp: "common:keys.PageUp",
+  PageDown: "common:keys.PageDown",
+} as const;
+
+/** A combination as people read it on their keyboard: `Ctrl ⏎`, `Strg ⏎`. */
 export function readable(combo: string, mac: boolean): readonly string[] {
-  const faces: Readonly<Record<string, string>> = {
-    Mod: mac ? "⌘" : "Ctrl",
-    Alt: mac ? "⌥" : "Alt",
-    Shift: mac ? "⇧" : "Shift",
-    Enter: "⏎",
-    Left: "←",
-    Right: "→",
-    Up: "↑",
-    Down: "↓",
-  };
-  return combo.split(/\+(?=.)/).map((part) => faces[part] ?? part);
+  return combo.split(/\+(?=.)/).map((part) => {
+    const sign = signs[part] ?? (mac ? macSigns[part] : undefined);
+    if (sign !== undefined) return sign;
+    return part in written ? t(written[part as keyof typeof written]) : part;
+  });
 }
 
 /** As `aria-keyshortcuts` wants it. */

@@ -7,6 +7,7 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import type { Settings } from "../../shared/settings";
+import { t } from "../i18n";
 import { ask } from "./ipc";
 import { notifyError } from "./toasts";
 
@@ -17,8 +18,13 @@ export const keys = {
   skills: ["skills"],
   skill: (name: string) => ["skills", name],
   runs: ["runs"],
-  runPage: (query: string, page: number) => ["runs", query, page],
+  boards: ["boards"],
+  searches: ["searches"],
+  memory: ["memory"],
   engine: ["engine"],
+  compute: ["compute"],
+  shelf: ["shelf"],
+  model: (folder: string) => ["models", folder],
   inspect: (prompt: string, generator: string) => ["inspect", generator, prompt],
 } as const;
 
@@ -39,6 +45,9 @@ export const useAppInfo = () => useQuery({ queryKey: keys.app, queryFn: () => as
 export const useSettings = () => useQuery({ queryKey: keys.settings, queryFn: () => ask("settings:get") });
 export const useSkills = () => useQuery({ queryKey: keys.skills, queryFn: () => ask("skills:list") });
 export const useSecrets = () => useQuery({ queryKey: keys.secrets, queryFn: () => ask("secrets:status") });
+/** Folders come and go without a word: whoever looks is told anew. */
+export const useShelf = () =>
+  useQuery({ queryKey: keys.shelf, queryFn: () => ask("models:list"), refetchOnMount: "always" });
 export const useEngine = () => useQuery({ queryKey: keys.engine, queryFn: () => ask("engine:status") });
 
 /** Changes some settings; the answer replaces what was cached. */
@@ -47,6 +56,6 @@ export function useSetSettings(): UseMutationResult<Settings, Error, Partial<Set
   return useMutation({
     mutationFn: (change: Partial<Settings>) => ask("settings:set", change),
     onSuccess: (settings) => client.setQueryData(keys.settings, settings),
-    onError: (error) => notifyError("save the settings", error),
+    onError: (error) => notifyError(t("app:saving"), error),
   });
 }

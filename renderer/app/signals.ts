@@ -9,6 +9,9 @@ export type Signal =
   | "prompt:focus"
   | "library:search"
   | "criteria:add"
+  | "next:focus"
+  | "memory:search"
+  | "tree:fit"
   | "title:rename";
 
 const listeners = new Map<Signal, Set<() => void>>();
@@ -18,6 +21,8 @@ const waiting = new Set<Signal>();
 const patient: ReadonlySet<Signal> = new Set([
   "library:search",
   "criteria:add",
+  "next:focus",
+  "memory:search",
   "title:rename",
   "prompt:focus",
 ]);

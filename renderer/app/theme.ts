@@ -2,7 +2,7 @@
 import { useLayoutEffect } from "react";
 import type { Settings } from "../../shared/settings";
 
-function resolve(theme: Settings["theme"], prefersLight: boolean): "dark" | "light" {
+function resolve(theme: Settings["theme"], prefersLight: boolean): Exclude<Settings["theme"], "system"> {
   if (theme !== "system") return theme;
   return prefersLight ? "light" : "dark";
 }

@@ -3,7 +3,7 @@ import { create } from "zustand";
 import { createJSONStorage, persist } from "zustand/middleware";
 import { calmStorage } from "./storage";
 
-export const views = ["studio", "library", "memory", "skills", "settings"] as const;
+export const views = ["studio", "compare", "library", "tree", "memory", "skills", "settings"] as const;
 export type View = (typeof views)[number];
 export const inspectorTabs = ["prompt", "verdicts", "thought", "details"] as const;
 export type InspectorTab = (typeof inspectorTabs)[number];

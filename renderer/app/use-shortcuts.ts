@@ -1,7 +1,7 @@
 /** Connects the keyboard to the commands. */
 import { useEffect } from "react";
 import { commandFor } from "./commands";
-import { comboOf, isTyping } from "./keys";
+import { combosOf, isTyping } from "./keys";
 
 /** A dialog owns the whole keyboard; menus and popovers own what is pressed in them without Ctrl. */
 function ownsKeys(event: KeyboardEvent): boolean {
@@ -14,8 +14,13 @@ export function useShortcuts(): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || ownsKeys(event)) return;
-      const command = commandFor(comboOf(event), isTyping(event.target));
-      if (command === null) return;
+      const typing = isTyping(event.target);
+      // AltGr writes characters, though some systems report it as Ctrl and Alt.
+      if (typing && event.getModifierState("AltGraph")) return;
+      const command = combosOf(event)
+        .map((combo) => commandFor(combo, typing))
+        .find((found) => found !== null);
+      if (command === undefined) return;
       event.preventDefault();
       command.run();
     };

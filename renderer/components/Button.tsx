@@ -1,6 +1,6 @@
 import type { ButtonHTMLAttributes, ReactNode, Ref } from "react";
 import { cx } from "./cx";
-import { ariaKeys, Kbd } from "./Kbd";
+import { ariaKeys, Kbd, useShownKeys } from "./Kbd";
 
 type Variant = "primary" | "default" | "ghost" | "danger";
 
@@ -20,6 +20,8 @@ export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   readonly icon?: ReactNode;
   /** Key combination shown in the button and told to assistive technology. */
   readonly keys?: string | undefined;
+  /** The command it carries out: its keys of the moment are shown. */
+  readonly command?: string | undefined;
   readonly ref?: Ref<HTMLButtonElement>;
 }
 
@@ -28,11 +30,13 @@ export function Button({
   size = "md",
   pill = false,
   icon,
-  keys,
+  keys: own,
+  command,
   children,
   className,
   ...rest
 }: ButtonProps) {
+  const keys = useShownKeys(command, own);
   return (
     <button
       type="button"

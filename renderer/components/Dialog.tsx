@@ -1,5 +1,7 @@
 import { X } from "lucide-react";
 import { type MouseEvent, type ReactNode, useEffect, useId, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { giveFocusBack } from "../app/view-focus";
 import { cx } from "./cx";
 import { IconButton } from "./IconButton";
 
@@ -18,6 +20,7 @@ interface DialogProps {
  */
 export function Dialog({ title, onClose, children, className, bare = false }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
+  const { t } = useTranslation();
   const titleId = useId();
   useEffect(() => {
     const dialog = ref.current;
@@ -27,7 +30,7 @@ export function Dialog({ title, onClose, children, className, bare = false }: Di
     (dialog?.querySelector<HTMLElement>("input,textarea") ?? dialog)?.focus();
     return () => {
       dialog?.close();
-      if (before instanceof HTMLElement) before.focus();
+      giveFocusBack(before);
     };
   }, []);
   const closeOnBackdrop = (event: MouseEvent) => {
@@ -58,7 +61,7 @@ export function Dialog({ title, onClose, children, className, bare = false }: Di
           <h2 id={titleId} className="text-lg font-semibold">
             {title}
           </h2>
-          {bare ? null : <IconButton label="Close" icon={<X size={16} />} onClick={onClose} />}
+          {bare ? null : <IconButton label={t("close")} icon={<X size={16} />} onClick={onClose} />}
         </div>
         {children}
       </div>

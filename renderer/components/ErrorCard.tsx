@@ -1,13 +1,17 @@
 import { TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
 import type { ErrorPayload } from "../../shared/errors";
+import type { ShownError } from "../app/settings-link";
 import { CopyButton } from "./CopyButton";
 import { cx } from "./cx";
+import { ErrorFix } from "./ErrorFix";
+import { ErrorWords } from "./ErrorWords";
 
 interface ErrorCardProps {
   /** What did not work: "The generator failed on iteration 3". */
   readonly title: string;
-  readonly error: ErrorPayload;
+  readonly error: ShownError;
   /** The one thing to press. */
   readonly action?: ReactNode;
   readonly className?: string;
@@ -20,8 +24,9 @@ export function reportOf(title: string, error: ErrorPayload): string {
     .join("\n\n");
 }
 
-/** What failed, why, what to do, and one button. */
+/** What failed, why, what to do, one button, and the way to the setting that mends it. */
 export function ErrorCard({ title, error, action, className }: ErrorCardProps) {
+  const { t } = useTranslation();
   return (
     <div
       role="alert"
@@ -31,11 +36,10 @@ export function ErrorCard({ title, error, action, className }: ErrorCardProps) {
         <TriangleAlert size={17} className="mt-0.5 shrink-0 text-fail" aria-hidden="true" />
         <div className="min-w-0 flex-1">
           <h3 className="text-md font-semibold">{title}</h3>
-          <p className="selectable mt-1 break-words text-base">{error.message}</p>
-          <p className="selectable mt-1 break-words text-base text-mute">{error.remedy}</p>
+          <ErrorWords error={error} />
           {error.detail === undefined ? null : (
             <details className="mt-2 text-sm text-mute">
-              <summary className="w-fit rounded-sm hover:text-text">Details</summary>
+              <summary className="w-fit rounded-sm hover:text-text">{t("details")}</summary>
               <pre className="selectable prose-plain mt-2 max-h-36 overflow-y-auto rounded-md bg-bg p-2.5 font-mono text-xs">
                 {error.detail}
               </pre>
@@ -43,7 +47,12 @@ export function ErrorCard({ title, error, action, className }: ErrorCardProps) {
           )}
           <div className="mt-3 flex flex-wrap items-center gap-2">
             {action}
-            <CopyButton text={reportOf(title, error)} label="Copy error details" words="Copy details" />
+            <ErrorFix error={error} />
+            <CopyButton
+              text={reportOf(title, error)}
+              label={t("copyErrorDetails")}
+              words={t("copyDetails")}
+            />
           </div>
         </div>
       </div>

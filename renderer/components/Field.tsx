@@ -1,20 +1,25 @@
-import type { InputHTMLAttributes, ReactNode } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import { useId } from "react";
 import { cx } from "./cx";
 
 interface FieldProps {
   readonly label: string;
   readonly help?: ReactNode;
+  /** Closer together, in a dialog; the search in the settings passes it over. */
+  readonly close?: boolean;
   readonly children: (id: string, helpId: string | undefined) => ReactNode;
 }
 
 /** A labelled setting: name and help on the left, the control on the right. */
-export function Field({ label, help, children }: FieldProps) {
+export function Field({ label, help, close = false, children }: FieldProps) {
   const id = useId();
   const helpId = help === undefined ? undefined : `${id}-help`;
   return (
-    <div className="flex min-h-14 items-center justify-between gap-8 py-2.5">
-      <div className="min-w-0 max-w-80">
+    <div
+      data-setting={close ? undefined : ""}
+      className={cx("flex items-center justify-between py-2.5", close ? "gap-6" : "min-h-14 gap-8")}
+    >
+      <div className={cx("min-w-0", !close && "max-w-80")}>
         <label htmlFor={id} className="text-base font-medium">
           {label}
         </label>
@@ -29,7 +34,7 @@ export function Field({ label, help, children }: FieldProps) {
   );
 }
 
-export function TextInput({ className, ...rest }: InputHTMLAttributes<HTMLInputElement>) {
+export function TextInput({ className, ...rest }: ComponentProps<"input">) {
   return (
     <input
       {...rest}

@@ -1,7 +1,7 @@
-import { Check, X } from "lucide-react";
+import { Check, Slash, X } from "lucide-react";
 import { cx } from "./cx";
 
-export type MarkFace = "pass" | "fail" | "unclear" | "error" | "none" | "waiting";
+export type MarkFace = "pass" | "fail" | "unclear" | "error" | "none" | "waiting" | "unasked";
 
 const faces: Record<MarkFace, string> = {
   pass: "rounded-[5px] bg-pass text-on-pass",
@@ -10,17 +10,19 @@ const faces: Record<MarkFace, string> = {
   error: "rounded-full border-[1.5px] border-dashed border-unsure text-unsure",
   none: "rounded-[5px] border border-line-strong",
   waiting: "rounded-[5px] border border-line-strong animate-breathe",
+  unasked: "rounded-[5px] border-[1.5px] border-dashed border-fail/70 text-mute",
 };
 
 function Glyph({ face }: { face: MarkFace }) {
   if (face === "pass") return <Check size={12} strokeWidth={3} />;
   if (face === "fail") return <X size={11} strokeWidth={3} />;
+  if (face === "unasked") return <Slash size={9} strokeWidth={2.5} />;
   if (face === "unclear") return <span className="text-xs leading-none font-bold">?</span>;
   if (face === "error") return <span className="text-xs leading-none font-bold">!</span>;
   return null;
 }
 
-/** A verdict as shape and colour: filled ✓, outlined ✗, round ?, empty box. A dot says it is the designer's own. */
+/** A verdict as shape and colour: filled ✓, outlined ✗, round ?, empty box, dashed with a stroke through: not asked. A dot says it is the designer's own. */
 export function Mark({
   face,
   yours = false,

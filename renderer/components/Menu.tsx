@@ -1,7 +1,7 @@
 import { DropdownMenu as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { cx } from "./cx";
-import { Kbd } from "./Kbd";
+import { Kbd, useShownKeys } from "./Kbd";
 
 interface MenuProps {
   readonly trigger: ReactNode;
@@ -41,6 +41,8 @@ interface MenuItemProps {
   readonly detail?: string;
   readonly icon?: ReactNode;
   readonly keys?: string;
+  /** The command it carries out: its keys of the moment are shown. */
+  readonly command?: string;
   readonly danger?: boolean;
   readonly disabled?: boolean;
 }
@@ -50,10 +52,12 @@ export function MenuItem({
   children,
   detail,
   icon,
-  keys,
+  keys: own,
+  command,
   danger = false,
   disabled = false,
 }: MenuItemProps) {
+  const keys = useShownKeys(command, own);
   return (
     <Radix.Item
       onSelect={onSelect}

@@ -1,5 +1,7 @@
 import { Minus, Plus } from "lucide-react";
 import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { formatNumber } from "../i18n/format";
 
 interface NumberStepperProps {
   readonly label: string;
@@ -18,9 +20,14 @@ export function settle(value: number, min: number, max: number, step: number): n
   return Number(Math.min(max, Math.max(min, value)).toFixed(decimals));
 }
 
-/** With as many decimals as the step has: 1.0 beside 1.1. */
+/** With as many decimals as the step has, as the language writes them: 1.0 beside 1.1, 1,0 in German. */
 function written(value: number, step: number): string {
-  return value.toFixed(String(step).split(".")[1]?.length ?? 0);
+  const decimals = String(step).split(".")[1]?.length ?? 0;
+  return formatNumber(value, {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+    useGrouping: false,
+  });
 }
 
 /** A number with buttons either side; typed text counts when it is left or Enter is pressed. */
@@ -34,9 +41,10 @@ export function NumberStepper({
   width = "w-14",
   id,
 }: NumberStepperProps) {
+  const { t } = useTranslation();
   const [typed, setTyped] = useState<string | null>(null);
   const commit = () => {
-    const parsed = typed === null || typed.trim() === "" ? Number.NaN : Number(typed);
+    const parsed = typed === null || typed.trim() === "" ? Number.NaN : Number(typed.replace(",", "."));
     if (Number.isFinite(parsed)) onChange(settle(parsed, min, max, step));
     setTyped(null);
   };
@@ -48,7 +56,7 @@ export function NumberStepper({
       <button
         type="button"
         className={side}
-        aria-label={`Less: ${label}`}
+        aria-label={t("less", { label })}
         disabled={value <= min}
         onClick={() => nudge(-step)}
       >
@@ -77,7 +85,7 @@ export function NumberStepper({
       <button
         type="button"
         className={side}
-        aria-label={`More: ${label}`}
+        aria-label={t("more", { label })}
         disabled={value >= max}
         onClick={() => nudge(step)}
       >

@@ -8,6 +8,8 @@ interface SegmentedProps<T extends string> {
   readonly onChange: (value: T) => void;
   readonly options: readonly { readonly id: T; readonly title: string; readonly icon?: ReactNode }[];
   readonly className?: string;
+  /** Only the icons are seen; the titles name them. */
+  readonly bare?: boolean;
 }
 
 /** One choice of a few, all of them in sight. */
@@ -17,6 +19,7 @@ export function Segmented<T extends string>({
   onChange,
   options,
   className,
+  bare = false,
 }: SegmentedProps<T>) {
   const choose = (next: string) => {
     const found = options.find((option) => option.id === next);
@@ -34,10 +37,11 @@ export function Segmented<T extends string>({
           key={option.id}
           value={option.id}
           aria-label={option.title}
+          title={bare ? option.title : undefined}
           className="inline-flex h-6 flex-1 items-center justify-center gap-1.5 whitespace-nowrap rounded-md px-2.5 text-sm font-medium text-mute transition-colors duration-120 hover:text-text data-[state=checked]:bg-raised data-[state=checked]:text-text"
         >
           {option.icon}
-          {option.title}
+          {bare ? null : option.title}
         </RadioGroup.Item>
       ))}
     </RadioGroup.Root>

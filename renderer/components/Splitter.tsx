@@ -1,10 +1,12 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from "react";
+import { useTranslation } from "react-i18next";
 import { panelBounds, type Side, useUi } from "../app/ui-store";
 
 const STEP = 16;
 
 /** The edge of a side panel: drag it, or focus it and use the arrow keys; double-click folds the panel away. */
 export function Splitter({ side, width }: { side: Side; width: number }) {
+  const { t } = useTranslation();
   const resize = useUi((state) => state.resizePanel);
   const toggle = useUi((state) => state.togglePanel);
   const start = useRef<{ x: number; width: number } | null>(null);
@@ -29,7 +31,7 @@ export function Splitter({ side, width }: { side: Side; width: number }) {
     <div
       role="separator"
       aria-orientation="vertical"
-      aria-label={side === "left" ? "Width of the left panel" : "Width of the right panel"}
+      aria-label={t(side === "left" ? "widthLeft" : "widthRight")}
       aria-valuenow={width}
       aria-valuemin={panelBounds[side].min}
       aria-valuemax={panelBounds[side].max}

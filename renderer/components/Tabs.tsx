@@ -21,7 +21,7 @@ export function Tabs<T extends string>({ label, value, onChange, tabs }: TabsPro
           <Radix.Trigger
             key={tab.id}
             value={tab.id}
-            className="h-[26px] min-w-0 flex-1 rounded-md px-1 text-sm font-medium text-mute transition-colors duration-120 hover:text-text data-[state=active]:bg-raised data-[state=active]:text-text"
+            className="h-[26px] min-w-0 flex-auto truncate rounded-md px-1 text-sm font-medium text-mute transition-colors duration-120 hover:text-text data-[state=active]:bg-raised data-[state=active]:text-text"
           >
             {tab.title}
           </Radix.Trigger>

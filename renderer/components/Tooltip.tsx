@@ -1,16 +1,19 @@
 import { Tooltip as Radix } from "radix-ui";
 import type { ReactNode } from "react";
-import { Kbd } from "./Kbd";
+import { Kbd, useShownKeys } from "./Kbd";
 
 interface TooltipProps {
   readonly text: string;
   readonly keys?: string | undefined;
+  /** The command it tells of: its keys of the moment are shown. */
+  readonly command?: string | undefined;
   readonly side?: "top" | "right" | "bottom" | "left";
   readonly children: ReactNode;
 }
 
 /** Names what an icon does, with its key. The trigger must carry its own accessible name. */
-export function Tooltip({ text, keys, side = "bottom", children }: TooltipProps) {
+export function Tooltip({ text, keys: own, command, side = "bottom", children }: TooltipProps) {
+  const keys = useShownKeys(command, own);
   return (
     <Radix.Root>
       <Radix.Trigger asChild>{children}</Radix.Trigger>

@@ -1,14 +1,19 @@
 /** What a designer can do to a run. Each asks the main side and tells of failure; results come back as events. */
 import { StudioError } from "../../../shared/errors";
-import type { StartRequest } from "../../../shared/ipc/contract";
-import type { Criterion } from "../../../shared/run/criteria";
-import { MAX_SEED } from "../../../shared/run/settings";
+import type { StartRequest } from "../../../shared/ipc/domains/runs";
+import type { RunHeader } from "../../../shared/run/events";
+import { roundsDrawn } from "../../../shared/run/rounds";
+import { MAX_ROUNDS, MAX_SEED } from "../../../shared/run/settings";
+import { isReached, type LimitName } from "../../../shared/run/spending";
+import type { RunState } from "../../../shared/run/state";
+import { t } from "../../i18n";
 import { ask } from "../ipc";
-import { keys, queryClient } from "../query";
-import { dismiss, notify, notifyError, notifyUndo } from "../toasts";
+import { notifyError } from "../toasts";
 import { useUi } from "../ui-store";
+import { phaseOf } from "./derive";
 import type { StopMode } from "./entry";
-import { closeRun, currentRun, dropRun, openRun, setLive, setStopping } from "./run-store";
+import { limitsOf } from "./limits";
+import { closeRun, currentRun, openRun, setLive, setStopping } from "./run-store";
 
 /** A seed nobody chose, from the platform's random source. */
 export function randomSeed(): number {
@@ -18,88 +23,108 @@ export function randomSeed(): number {
 
 /** Starts a run and shows it. False when it could not be started. */
 export async function startRun(request: StartRequest): Promise<boolean> {
+  const runId = await startBehind(request);
+  if (runId === null) return false;
+  useUi.getState().go("studio");
+  await openRun(runId);
+  return true;
+}
+
+/** Starts a run and leaves on screen what is there. Its id, or null when it could not be started. */
+export async function startBehind(request: StartRequest): Promise<string | null> {
   try {
     const { runId } = await ask("runs:start", request);
     setLive(runId, true);
-    useUi.getState().go("studio");
-    await openRun(runId);
-    return true;
+    return runId;
   } catch (error) {
-    notifyError("start the run", error, () => void startRun(request));
-    return false;
+    notifyError(t("studio:doing.start"), error, () => void startRun(request));
+    return null;
   }
+}
+
+/**
+ * What a run was asked for, as far as another one may be asked for the same. What the designer answered to the run's
+ * question is its wish, and not asked about again.
+ */
+export function requestLike(
+  { prompt, settings }: RunHeader,
+  { clarified }: Pick<RunState, "clarified">,
+): StartRequest {
+  const { rounds, temperature, keepGoing, skill, seed, pace, seconds, bannedSkills, generatorConfig } =
+    settings;
+  const { candidates, budget, minGain, repair, judgePairs, look } = settings;
+  const asks = clarified === undefined ? settings.ask : false;
+  return {
+    prompt: clarified ?? prompt,
+    seed,
+    rounds,
+    temperature,
+    keepGoing,
+    skill,
+    ...(pace === undefined ? {} : { pace }),
+    ...(seconds === undefined ? {} : { seconds }),
+    ...(bannedSkills === undefined ? {} : { bannedSkills }),
+    ...(generatorConfig === undefined ? {} : { generator: generatorConfig }),
+    ...(candidates === undefined ? {} : { candidates }),
+    ...(budget === undefined ? {} : { budget }),
+    ...(minGain === undefined ? {} : { minGain }),
+    ...(repair === undefined ? {} : { repair }),
+    ...(asks === undefined ? {} : { ask: asks }),
+    ...(judgePairs === undefined ? {} : { judgePairs }),
+    ...(look === undefined ? {} : { look }),
+  };
 }
 
 /** The same request again with another seed: what would have come out by another throw of the dice? */
 export async function runAgain(): Promise<void> {
-  const header = currentRun()?.state.header;
-  if (header == null) return;
-  const { prompt, settings } = header;
-  const { rounds, temperature, keepGoing, skill } = settings;
-  await startRun({ prompt, rounds, temperature, keepGoing, skill, seed: randomSeed() });
+  const state = currentRun()?.state;
+  if (state?.header == null) return;
+  await startRun({ ...requestLike(state.header, state), seed: randomSeed() });
 }
 
 export async function stopRun(mode: StopMode): Promise<void> {
   const run = currentRun();
-  if (run === null || !run.live) return;
+  if (run === null || !(run.live || phaseOf(run) === "paused")) return;
   setStopping(run.id, mode);
   try {
     await ask("runs:stop", { runId: run.id, mode });
   } catch (error) {
     setStopping(run.id, null);
-    notifyError("stop the run", error, () => void stopRun(mode));
+    notifyError(t("studio:doing.stop"), error, () => void stopRun(mode));
   }
 }
 
-/** Goes on with the current run; `more` adds rounds, for runs that used theirs up. */
+/** Room for that many rounds more in every limit that is used up: as much time, tokens and money again. */
+async function makeRoom(runId: string, state: RunState, more: number): Promise<void> {
+  const { seconds, workedMs, budget, candidates } = state;
+  const spent = workedMs / 1000;
+  if (seconds !== null && spent >= seconds)
+    await ask("runs:seconds", { runId, seconds: Math.ceil(spent + seconds) });
+  const up = limitsOf(state, spent).filter(isReached);
+  const used = (name: LimitName) => up.find((one) => one.name === name)?.spent ?? null;
+  const [images, tokens, money] = [used("images"), used("tokens"), used("money")];
+  const change = {
+    ...(images === null ? {} : { images: images + more * candidates }),
+    ...(tokens === null ? {} : { tokens: tokens + (budget.tokens ?? 0) }),
+    ...(money === null ? {} : { money: money + (budget.money ?? 0) }),
+  };
+  if (Object.keys(change).length > 0) await ask("runs:budget", { runId, budget: change });
+}
+
+/**
+ * Goes on with the current run; `more` asks for that many rounds beyond those drawn, and for as much again of
+ * whatever else was used up. For a paused run this is the word to draw what waits.
+ */
 export async function resumeRun(more = 0): Promise<void> {
   const run = currentRun();
-  if (run === null || run.live) return;
-  const rounds = run.state.rounds + more;
+  if (run === null || phaseOf(run) === "running") return;
+  const rounds = Math.min(MAX_ROUNDS, roundsDrawn(run.state) + more);
   try {
+    if (more > 0) await makeRoom(run.id, run.state, more);
     await ask("runs:resume", more > 0 ? { runId: run.id, rounds } : { runId: run.id });
     setLive(run.id, true);
   } catch (error) {
-    notifyError("resume the run", error, () => void resumeRun(more));
-  }
-}
-
-/** Pins an iteration as best, or takes the pin off when it is there already. */
-export async function togglePin(iteration: number): Promise<void> {
-  const run = currentRun();
-  if (run === null) return;
-  const pinned = run.state.pinned === iteration ? null : iteration;
-  try {
-    await ask("runs:pin", { runId: run.id, iteration: pinned });
-  } catch (error) {
-    notifyError("pin the iteration", error);
-  }
-}
-
-export async function overrideVerdict(
-  iteration: number,
-  criterionId: string,
-  state: "pass" | "fail" | "unclear" | null,
-): Promise<void> {
-  const run = currentRun();
-  if (run === null) return;
-  try {
-    await ask("runs:override", { runId: run.id, iteration, criterionId, state });
-  } catch (error) {
-    notifyError("change the verdict", error);
-  }
-}
-
-/** Replaces the criteria. False when the change was refused. */
-export async function editCriteria(criteria: readonly Criterion[]): Promise<boolean> {
-  const run = currentRun();
-  if (run === null) return false;
-  try {
-    await ask("runs:editCriteria", { runId: run.id, criteria: [...criteria] });
-    return true;
-  } catch (error) {
-    notifyError("change the criteria", error);
-    return false;
+    notifyError(t("studio:doing.resume"), error, () => void resumeRun(more));
   }
 }
 
@@ -107,55 +132,7 @@ export async function renameRun(runId: string, title: string): Promise<void> {
   try {
     await ask("runs:rename", { runId, title });
   } catch (error) {
-    notifyError("rename the run", error);
-  }
-}
-
-/** Moves a run to the trash and offers the way back. */
-export async function trashRun(runId: string, title: string): Promise<void> {
-  const wasOpen = currentRun()?.id === runId;
-  try {
-    await ask("runs:trash", { runId });
-    dropRun(runId);
-    await queryClient.invalidateQueries({ queryKey: keys.runs });
-    notifyUndo(`“${title}” was moved to the trash.`, () => void restoreRun(runId, wasOpen));
-  } catch (error) {
-    notifyError(`delete “${title}”`, error);
-  }
-}
-
-async function restoreRun(runId: string, open: boolean): Promise<void> {
-  try {
-    await ask("runs:restore", { runId });
-    await queryClient.invalidateQueries({ queryKey: keys.runs });
-    if (open) await openRun(runId);
-  } catch (error) {
-    notifyError("bring the run back", error, () => void restoreRun(runId, open));
-  }
-}
-
-export async function exportImage(iteration: number, format: "png" | "svg"): Promise<void> {
-  const run = currentRun();
-  if (run === null) return;
-  try {
-    const { path } = await ask("runs:export", { runId: run.id, iteration, format });
-    if (path !== null) notify(`Saved ${path}`);
-  } catch (error) {
-    notifyError(`export the ${format.toUpperCase()}`, error);
-  }
-}
-
-export async function exportContactSheet(): Promise<void> {
-  const run = currentRun();
-  if (run === null) return;
-  const working = notify("Making the contact sheet…");
-  try {
-    const { path } = await ask("runs:contactSheet", { runId: run.id });
-    if (path !== null) notify(`Saved ${path}`);
-  } catch (error) {
-    notifyError("make the contact sheet", error);
-  } finally {
-    dismiss(working);
+    notifyError(t("studio:doing.rename"), error);
   }
 }
 
@@ -163,7 +140,7 @@ export async function revealRun(runId: string): Promise<void> {
   try {
     await ask("runs:reveal", { runId });
   } catch (error) {
-    notifyError("show the folder", error);
+    notifyError(t("studio:doing.reveal"), error);
   }
 }
 
@@ -182,6 +159,6 @@ export async function reopenLastRun(): Promise<void> {
   if (run?.phase !== "missing") return;
   closeRun();
   if (run.error !== null && run.error.code !== "not-found") {
-    notifyError("open the last run", StudioError.fromPayload(run.error));
+    notifyError(t("studio:doing.reopen"), StudioError.fromPayload(run.error));
   }
 }

@@ -19,6 +19,15 @@ const designerEvents: ReadonlySet<JournalEvent["type"]> = new Set([
   "best-pinned",
   "run-renamed",
   "rounds-changed",
+  "seconds-changed",
+  "budget-changed",
+  "candidates-changed",
+  "clarification-answered",
+  "pace-changed",
+  "prompt-edited",
+  "iteration-rated",
+  "preference-stated",
+  "reverification-asked",
 ]);
 
 /** Takes one event into account. */
@@ -29,6 +38,8 @@ export function tick(clock: RunClock, event: RunEvent): RunClock {
     case "run-resumed":
       return { worked: elapsed(clock), since: event.at, lastAt: event.at };
     case "run-stopped":
+    case "run-paused":
+    case "clarification-asked":
     case "run-finished":
       return { worked: elapsed({ ...clock, lastAt: event.at }), since: null, lastAt: event.at };
     default:
@@ -52,12 +63,4 @@ export function formatElapsed(ms: number): string {
   if (hours > 0) return `${hours}:${two(minutes % 60)}:${two(seconds % 60)}`;
   if (minutes >= 10) return `${minutes}:${two(seconds % 60)}`;
   return `${minutes}:${two(seconds % 60)}.${tenths % 10}`;
-}
-
-/** `112 ms`, `3.4 s`, `2:05 min`. */
-export function formatDuration(ms: number): string {
-  if (ms < 1000) return `${Math.round(ms)} ms`;
-  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
-  const seconds = Math.round(ms / 1000);
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")} min`;
 }

@@ -1,17 +1,38 @@
 /** Questions the screens ask about a run, answered from its state alone. */
 
 import type { Criterion } from "../../../shared/run/criteria";
+import { promptFor } from "../../../shared/run/drafts";
 import { type Stage, stages } from "../../../shared/run/events";
-import { bestOf, type IterationState, leaders, type RunState } from "../../../shared/run/state";
+import {
+  bestOf,
+  type IterationState,
+  leaders,
+  type Refinement,
+  type RunState,
+} from "../../../shared/run/state";
+import { t } from "../../i18n";
 import type { RunEntry } from "./entry";
+import { limitReached } from "./limits";
 
-export type RunPhase = "loading" | "missing" | "running" | "interrupted" | "stopped" | "failed" | "finished";
+export type RunPhase =
+  | "loading"
+  | "missing"
+  | "running"
+  | "paused"
+  | "interrupted"
+  | "stopped"
+  | "failed"
+  | "finished";
 
-/** A run whose journal says "running" while nobody works on it was cut off: the app was closed or killed. */
+/**
+ * A run whose journal says "running" while nobody works on it was cut off: the app was closed or killed. One
+ * that waits for the designer's word waits, whether or not the loop still stands by.
+ */
 export function phaseOf(entry: RunEntry): RunPhase {
   if (entry.phase !== "ready" && entry.state.header === null) return entry.phase;
-  if (entry.live) return "running";
   const { status } = entry.state;
+  if (status === "paused") return "paused";
+  if (entry.live) return "running";
   if (status === "running" || status === "new") return "interrupted";
   return status;
 }
@@ -85,10 +106,40 @@ export function scoreText(iteration: IterationState): string {
 /** One sentence on how a run ended, for title bar and announcements. */
 export function outcomeOf(state: RunState): string {
   const best = bestOf(state);
-  const at = best === null ? "" : ` Best is iteration ${best}.`;
-  if (state.finishedBecause === "all-passed") return `Every criterion passed.${at}`;
-  if (state.finishedBecause === "budget") return `All ${state.rounds} rounds are drawn.${at}`;
-  if (state.status === "stopped") return `Stopped.${at}`;
+  const at = best === null ? "" : ` ${t("studio:outcome.best", { n: best })}`;
+  if (state.finishedBecause === "all-passed") return `${t("studio:outcome.allPassed")}${at}`;
+  if (state.finishedBecause === "nothing-failed") return `${t("studio:outcome.nothingFailed")}${at}`;
+  if (state.finishedBecause === "budget") return `${spent(state)}${at}`;
+  if (state.finishedBecause === "no-gain") return `${t("studio:outcome.noGain")}${at}`;
+  if (state.status === "stopped") return `${t("studio:outcome.stopped")}${at}`;
   if (state.failure !== null) return state.failure.message;
   return "";
+}
+
+function spent(state: RunState): string {
+  switch (limitReached(state)) {
+    case "images":
+      return t("studio:outcome.imagesDrawn", { count: state.budget.images ?? 0 });
+    case "seconds":
+      return t("studio:outcome.timeUp");
+    case "tokens":
+      return t("studio:outcome.tokensSpent");
+    case "money":
+      return t("studio:outcome.moneySpent");
+    case "rounds":
+      return t("studio:outcome.roundsDrawn", { count: state.rounds });
+  }
+}
+
+/** The words that will be drawn next, and what they are drawn with. */
+export type NextPrompt = Refinement;
+
+/**
+ * The prompt that is drawn next, be it that of an attempt which was begun and has no picture yet; null while it
+ * is still to be written.
+ */
+export function nextPromptOf(state: RunState): NextPrompt | null {
+  const latest = state.iterations.at(-1);
+  const begun = latest !== undefined && latest.image === null && !latest.skipped;
+  return promptFor(state, begun ? latest.n : (latest?.n ?? 0) + 1);
 }

@@ -1,6 +1,6 @@
 /** One open run as the renderer holds it: snapshot and live stream folded together by the shared reducer. */
 import type { ErrorPayload } from "../../../shared/errors";
-import type { RunSnapshot } from "../../../shared/ipc/contract";
+import type { RunSnapshot } from "../../../shared/ipc/domains/runs";
 import type { RunEvent } from "../../../shared/run/events";
 import { reduce } from "../../../shared/run/reduce";
 import { emptyRunState, type RunState } from "../../../shared/run/state";
@@ -52,7 +52,9 @@ function apply(entry: RunEntry, event: RunEvent): RunEntry {
 }
 
 function endsStop(event: RunEvent, stopping: StopMode | null): boolean {
-  if (event.type === "run-stopped" || event.type === "run-finished" || event.type === "run-resumed")
+  if (
+    ["run-stopped", "run-paused", "clarification-asked", "run-finished", "run-resumed"].includes(event.type)
+  )
     return true;
   return stopping === "skip" && event.type === "iteration-started";
 }

@@ -56,6 +56,13 @@ export async function openRun(id: string): Promise<void> {
   await read(id);
 }
 
+/** Keeps a run in memory and up to date without showing it. */
+export async function watchRun(id: string): Promise<void> {
+  if (entryOf(id)?.phase === "ready") return;
+  put(newEntry(id));
+  await read(id);
+}
+
 /** Leaves the current run: back to an empty studio. */
 export function closeRun(): void {
   useRuns.setState({ currentId: null });

@@ -1,5 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { cx } from "../../components/cx";
 import { ask } from "../ipc";
 import { renameRun, showRun } from "../runs/actions";
 import type { RunEntry } from "../runs/entry";
@@ -7,6 +9,7 @@ import { useSignal } from "../signals";
 
 /** Where a branched run comes from, as a way back. */
 function Origin({ runId, iteration }: { runId: string; iteration: number }) {
+  const { t } = useTranslation("app");
   const source = useQuery({
     queryKey: ["run-title", runId],
     queryFn: async () => {
@@ -18,20 +21,21 @@ function Origin({ runId, iteration }: { runId: string; iteration: number }) {
     },
   });
   if (source.data === undefined)
-    return <span className="truncate text-sm text-mute">branch · iteration {iteration}</span>;
+    return <span className="truncate text-sm text-mute">{t("title.branch", { n: iteration })}</span>;
   return (
     <button
       type="button"
       onClick={() => void showRun(runId)}
-      className="min-w-0 truncate rounded-sm text-sm text-mute hover:text-text"
+      className="min-w-0 flex-1 truncate rounded-sm text-left text-sm text-mute hover:text-text"
     >
-      branched from “{source.data}” · iteration {iteration}
+      {t("title.branchedFrom", { title: source.data, n: iteration })}
     </button>
   );
 }
 
 /** The run's title; a click, or F2, lets it be changed. */
 export function RunTitle({ run }: { run: RunEntry }) {
+  const { t } = useTranslation("app");
   const [editing, setEditing] = useState(false);
   const cancelled = useRef(false);
   useSignal(
@@ -50,7 +54,7 @@ export function RunTitle({ run }: { run: RunEntry }) {
   if (editing) {
     return (
       <input
-        aria-label="Run title"
+        aria-label={t("title.label")}
         defaultValue={header.title}
         maxLength={200}
         ref={(field) => field?.select()}
@@ -66,12 +70,12 @@ export function RunTitle({ run }: { run: RunEntry }) {
     );
   }
   return (
-    <div className="-ml-1.5 flex min-w-0 items-baseline gap-2">
-      <h1 className="min-w-0 shrink-[2]">
+    <div className="-ml-1.5 flex min-w-0 items-baseline gap-2 overflow-hidden">
+      <h1 className={cx("min-w-0 shrink-0", header.branchOf === undefined ? "max-w-full" : "max-w-[65%]")}>
         <button
           type="button"
           title={header.title}
-          aria-label={`Rename run: ${header.title}`}
+          aria-label={t("title.rename", { title: header.title })}
           onClick={() => setEditing(true)}
           className="block max-w-full truncate rounded-md px-1.5 py-0.5 text-base font-semibold hover:bg-hover"
         >

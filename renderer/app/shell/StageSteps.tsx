@@ -1,23 +1,18 @@
 import { Fragment } from "react";
-import type { Stage } from "../../../shared/run/events";
+import { useTranslation } from "react-i18next";
 import { cx } from "../../components/cx";
 import { stageDetail, stepMarks } from "../runs/derive";
 import type { RunEntry } from "../runs/entry";
 
-export const stageTitles: Record<Stage, string> = {
-  plan: "Plan",
-  decompose: "Decompose",
-  draw: "Draw",
-  verify: "Verify",
-  distil: "Distil",
-  refine: "Refine",
-};
-
 /** The six stages of the loop. While the run works, the live one is lit and tells how far it is. */
 export function StageSteps({ run }: { run: RunEntry }) {
+  const { t } = useTranslation("app");
   const detail = run.live ? stageDetail(run.state) : "";
   return (
-    <ol aria-label="Stages" className="flex shrink-0 items-center text-sm">
+    <ol
+      aria-label={t("stages.label")}
+      className={cx("flex shrink-0 items-center text-sm", !run.live && "max-[1180px]:hidden")}
+    >
       {stepMarks(run.state).map(({ stage, mark }, index) => {
         const lit = run.live && mark === "live";
         const quiet = run.live ? mark === "todo" : true;
@@ -33,7 +28,13 @@ export function StageSteps({ run }: { run: RunEntry }) {
                 lit ? "bg-accent-soft font-medium text-accent" : quiet ? "text-mute" : "text-text",
               )}
             >
-              {stageTitles[stage]}
+              {lit ? null : (
+                <span
+                  aria-hidden="true"
+                  className="hidden size-1.5 rounded-full bg-current opacity-60 max-[1180px]:block"
+                />
+              )}
+              <span className={lit ? undefined : "max-[1180px]:sr-only"}>{t(`stages.${stage}`)}</span>
               {lit && detail !== "" ? ` ${detail}` : ""}
             </li>
           </Fragment>

@@ -1,4 +1,6 @@
-/** When a run was: close days by name, the rest by date. */
+/** When something was made: close days by name, the rest by date. */
+import { t } from "../../i18n";
+import { formatDate, formatTime, locale } from "../../i18n/format";
 
 const DAY = 86_400_000;
 
@@ -9,13 +11,8 @@ function midnight(at: number): number {
 
 export function whenText(at: number, now: number): string {
   const days = Math.round((midnight(now) - midnight(at)) / DAY);
-  const time = new Date(at).toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" });
-  if (days === 0) return `Today, ${time}`;
-  if (days === 1) return `Yesterday, ${time}`;
-  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
-  return new Date(at).toLocaleDateString(undefined, {
-    day: "numeric",
-    month: "short",
-    ...(sameYear ? {} : { year: "numeric" }),
-  });
+  if (days === 0) return t("library:when.today", { time: formatTime(at) });
+  if (days === 1) return t("library:when.yesterday", { time: formatTime(at) });
+  if (new Date(at).getFullYear() !== new Date(now).getFullYear()) return formatDate(at);
+  return new Date(at).toLocaleDateString(locale(), { day: "numeric", month: "short" });
 }

@@ -1,21 +1,27 @@
-import { useState } from "react";
-import type { GeneratorConfig, Settings } from "../../../shared/settings";
+import { useTranslation } from "react-i18next";
+import type { GeneratorConfig, GeneratorKind } from "../../../shared/backends";
+import type { Settings } from "../../../shared/settings";
 import { Field } from "../../components/Field";
-import { Segmented } from "../../components/Segmented";
-import { ConnectionTest } from "./ConnectionTest";
+import { Select } from "../../components/Select";
 import { recall, rememberGenerator } from "./connections";
-import { KeyField } from "./KeyField";
+import { ModelEditor } from "./models/ModelEditor";
+import { PoolEditor } from "./pool/PoolEditor";
 import { Section } from "./Section";
-import { ServerFields } from "./ServerFields";
-import { draftOf, readGenerator, sameConfig } from "./server-form";
+import { ServerEditor } from "./ServerEditor";
+import { draftOf, type Read, readGenerator, type ServerDraft } from "./server-form";
+import { generatorKinds } from "./server-kinds";
+import { useServerForm } from "./use-server-form";
 
-type Kind = GeneratorConfig["kind"];
-
-const help: Record<Kind, string> = {
-  flatland: "The bundled engine: flat scenes as vectors, drawn on this machine, offline.",
-  "gems-http": "An image server that answers POST /generate?prompt= with a PNG.",
-  "openai-images": "Any server with an OpenAI-compatible images endpoint.",
-};
+const help = {
+  flatland: "generator.flatland",
+  "gems-http": "generator.gemsHttp",
+  "openai-images": "generator.openaiImages",
+  automatic1111: "generator.automatic1111",
+  comfyui: "generator.comfyui",
+  "google-images": "generator.googleImages",
+  pool: "generator.pool",
+  diffusion: "generator.diffusion",
+} as const satisfies Record<GeneratorKind, string>;
 
 interface SectionProps {
   readonly settings: Settings;
@@ -23,68 +29,54 @@ interface SectionProps {
   readonly onChange: (change: Partial<Settings>) => void;
 }
 
+const knownGenerator = (kind: GeneratorKind) => recall().generators[kind];
+
+/** Pools and models have editors of their own; here they count as they were set up last. */
+function read(kind: GeneratorKind, draft: ServerDraft): Read<GeneratorConfig> {
+  if (kind === "pool" || kind === "diffusion") return { config: knownGenerator(kind) ?? null, faults: {} };
+  return readGenerator(kind, draft);
+}
+
 /** What draws the images. */
 export function GeneratorSection({ settings, safe, onChange }: SectionProps) {
-  const [kind, setKind] = useState<Kind>(settings.generator.kind);
-  const known = (which: Kind) =>
-    settings.generator.kind === which ? settings.generator : recall().generators[which];
-  const [draft, setDraft] = useState(draftOf(known(kind)));
-  const [stored, setStored] = useState<Kind>(settings.generator.kind);
-  if (stored !== settings.generator.kind) {
-    // Changed elsewhere, by the prompt bar: show what is in force now.
-    setStored(settings.generator.kind);
-    if (settings.generator.kind !== kind) {
-      setKind(settings.generator.kind);
-      setDraft(draftOf(settings.generator));
-    }
-  }
-  const read = readGenerator(kind, draft);
-  const keep = (config: GeneratorConfig | null) => {
-    if (config === null) return;
-    rememberGenerator(config);
-    if (!sameConfig(settings.generator, config)) onChange({ generator: config });
+  const { t } = useTranslation("settings");
+  const keep = (generator: GeneratorConfig) => {
+    rememberGenerator(generator);
+    onChange({ generator });
   };
-  const choose = (next: Kind) => {
-    const fields = draftOf(known(next));
-    setKind(next);
-    setDraft(fields);
-    keep(readGenerator(next, fields).config);
-  };
-  const pending = read.config === null && settings.generator.kind !== kind;
+  const form = useServerForm<GeneratorKind, GeneratorConfig>({
+    config: settings.generator,
+    known: knownGenerator,
+    draftOf,
+    read,
+    keep,
+  });
+  const { kind } = form;
   return (
-    <Section title="Image generator" about={help[kind]}>
-      <Field label="Generator" help={pending ? "Used as soon as its address is complete." : undefined}>
-        {() => (
-          <Segmented
-            label="Generator"
+    <Section id="generator" title={t("sections.generator")} about={t(help[kind])}>
+      <Field label={t("generator.label")} help={form.pending ? t("generator.pending") : undefined}>
+        {(id) => (
+          <Select
+            id={id}
+            label={t("generator.label")}
             value={kind}
-            onChange={choose}
-            options={[
-              { id: "flatland", title: "Flatland" },
-              { id: "gems-http", title: "GEMS server" },
-              { id: "openai-images", title: "OpenAI-compatible" },
-            ]}
+            onChange={form.choose}
+            options={generatorKinds.map((one) => ({ id: one, title: t(`generator.kinds.${one}`) }))}
+            className="w-80"
           />
         )}
       </Field>
-      {kind === "flatland" ? null : (
-        <>
-          <ServerFields
-            key={kind}
-            draft={draft}
-            read={read}
-            needsModel={kind === "openai-images"}
-            urlExample={kind === "gems-http" ? "http://localhost:8000" : "http://localhost:8000/v1"}
-            modelExample="gpt-image-1"
-            onChange={setDraft}
-            onLeave={() => keep(read.config)}
-          />
-          <KeyField slot="generator" safe={safe} />
-          <ConnectionTest
-            key={JSON.stringify(read.config)}
-            request={read.config === null ? null : { target: "generator", config: read.config }}
-          />
-        </>
+      {kind === "pool" ? (
+        <PoolEditor generator={settings.generator} safe={safe} onKeep={keep} />
+      ) : kind === "diffusion" ? (
+        <ModelEditor settings={settings} onKeep={keep} />
+      ) : kind === "flatland" ? null : (
+        <ServerEditor
+          kind={kind}
+          form={form}
+          safe={safe}
+          request={(config) => ({ target: "generator", config })}
+        />
       )}
     </Section>
   );

@@ -1,24 +1,18 @@
-import { useState } from "react";
-import type { RolesConfig, Settings } from "../../../shared/settings";
+import { useTranslation } from "react-i18next";
+import type { RolesConfig, RolesKind } from "../../../shared/backends";
+import { type Settings, type ThinkerName, thinkerNames } from "../../../shared/settings";
 import { Field } from "../../components/Field";
-import { Segmented } from "../../components/Segmented";
-import { ConnectionTest } from "./ConnectionTest";
+import { Select } from "../../components/Select";
 import { recall, rememberRoles } from "./connections";
-import { KeyField } from "./KeyField";
+import { Fold } from "./Fold";
+import { ProfileField } from "./profile/ProfileField";
+import { RoleRow } from "./profile/RoleRow";
 import { Section } from "./Section";
-import { ServerFields } from "./ServerFields";
-import { draftOf, readRoles, sameConfig } from "./server-form";
-
-type Kind = RolesConfig["kind"];
-
-const help: Record<Kind, string> = {
-  local: "Planning, checking and refining by rules and bundled vision models. Nothing leaves this machine.",
-  chat: "Every role is played by a language model. It must be able to read images. Prompts and images are sent to it.",
-};
-
-/** The bundled eyes were trained on the bundled engine's drawings and on nothing else. */
-const strangerToLocalEyes =
-  "The bundled verifier knows Flatland’s drawings. For pictures of another generator choose a language model that reads images.";
+import { ServerEditor } from "./ServerEditor";
+import { SimilarityField } from "./seeing/SimilarityField";
+import { draftOf, readRoles } from "./server-form";
+import { rolesKinds } from "./server-kinds";
+import { useServerForm } from "./use-server-form";
 
 interface SectionProps {
   readonly settings: Settings;
@@ -28,71 +22,84 @@ interface SectionProps {
 
 /** Who plans, decomposes, verifies, remembers and refines. */
 export function RolesSection({ settings, safe, onChange }: SectionProps) {
-  const [kind, setKind] = useState<Kind>(settings.roles.kind);
-  const known = (which: Kind) => (settings.roles.kind === which ? settings.roles : recall().roles[which]);
-  const [draft, setDraft] = useState(draftOf(known(kind)));
-  const [stored, setStored] = useState<Kind>(settings.roles.kind);
-  if (stored !== settings.roles.kind) {
-    // Changed elsewhere, by the prompt bar: show what is in force now.
-    setStored(settings.roles.kind);
-    if (settings.roles.kind !== kind) {
-      setKind(settings.roles.kind);
-      setDraft(draftOf(settings.roles));
-    }
-  }
-  const read = readRoles(kind, draft);
-  const keep = (config: RolesConfig | null) => {
-    if (config === null) return;
-    rememberRoles(config);
-    if (!sameConfig(settings.roles, config)) onChange({ roles: config });
-  };
-  const choose = (next: Kind) => {
-    const fields = draftOf(known(next));
-    setKind(next);
-    setDraft(fields);
-    keep(readRoles(next, fields).config);
-  };
-  const pending = read.config === null && settings.roles.kind !== kind;
-  const stranger = kind === "local" && settings.generator.kind !== "flatland";
+  const { t } = useTranslation("settings");
+  const form = useServerForm<RolesKind, RolesConfig>({
+    config: settings.roles,
+    known: (kind) => recall().roles[kind],
+    draftOf,
+    read: readRoles,
+    keep: (roles) => {
+      rememberRoles(roles);
+      onChange({ roles });
+    },
+  });
+  const { kind } = form;
+  const mixed = Object.keys(settings.rolesFor).length > 0;
+  // The bundled eyes were trained on the bundled engine's drawings and on nothing else.
+  const verifier = settings.rolesFor.verifier ?? settings.roles;
+  const stranger = verifier.kind === "local" && settings.generator.kind !== "flatland";
   return (
-    <Section title="Roles" about={help[kind]}>
-      <Field label="Played by" help={pending ? "Used as soon as address and model are complete." : undefined}>
-        {() => (
-          <Segmented
-            label="Roles"
+    <Section id="roles" title={t("sections.roles")} about={t("profile.section")}>
+      <ProfileField minds={settings} onChange={onChange} />
+      <Field
+        label={t(mixed ? "profile.otherRoles" : "roles.label")}
+        help={t(form.pending ? "roles.pending" : `roles.${kind}`)}
+      >
+        {(id) => (
+          <Select
+            id={id}
+            label={t("roles.choice")}
             value={kind}
-            onChange={choose}
-            options={[
-              { id: "local", title: "Local rules and models" },
-              { id: "chat", title: "OpenAI-compatible chat" },
-            ]}
+            onChange={form.choose}
+            options={rolesKinds.map((one) => ({ id: one, title: t(`roles.kinds.${one}`) }))}
+            className="w-80"
           />
         )}
       </Field>
       {stranger ? (
         <p role="note" className="py-3 text-sm text-unsure-text">
-          {strangerToLocalEyes}
+          {t("roles.stranger")}
         </p>
       ) : null}
-      {kind === "local" ? null : (
-        <>
-          <ServerFields
-            key={kind}
-            draft={draft}
-            read={read}
-            needsModel
-            urlExample="http://localhost:8000/v1"
-            modelExample="qwen3-vl-8b"
-            onChange={setDraft}
-            onLeave={() => keep(read.config)}
-          />
-          <KeyField slot="chat" safe={safe} />
-          <ConnectionTest
-            key={JSON.stringify(read.config)}
-            request={read.config === null ? null : { target: "roles", config: read.config }}
-          />
-        </>
+      {kind === "local" || kind === "vision-language" ? null : (
+        <ServerEditor
+          kind={kind}
+          form={form}
+          safe={safe}
+          request={(config) => ({ target: "roles", config })}
+        />
       )}
+      <PerRole settings={settings} safe={safe} onChange={onChange} />
+      <SimilarityField settings={settings} onChange={onChange} />
     </Section>
+  );
+}
+
+/** Single roles played by others. */
+function PerRole({ settings: { rolesFor }, safe, onChange }: SectionProps) {
+  const { t } = useTranslation("settings");
+  const give = (role: ThinkerName, config: RolesConfig | undefined) => {
+    const { [role]: _before, ...others } = rolesFor;
+    onChange({ rolesFor: config === undefined ? others : { ...others, [role]: config } });
+  };
+  const count = Object.keys(rolesFor).length;
+  return (
+    <Fold
+      title={t("profile.perRole")}
+      note={count === 0 ? t("profile.everyRole") : t("profile.others", { count })}
+      begin={count > 0}
+    >
+      <div className="divide-y divide-line">
+        {thinkerNames.map((role) => (
+          <RoleRow
+            key={role}
+            role={role}
+            config={rolesFor[role]}
+            safe={safe}
+            onChange={(config) => give(role, config)}
+          />
+        ))}
+      </div>
+    </Fold>
   );
 }

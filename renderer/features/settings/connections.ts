@@ -5,7 +5,7 @@ import {
   generatorConfigSchema,
   type RolesConfig,
   rolesConfigSchema,
-} from "../../../shared/settings";
+} from "../../../shared/backends";
 import { calmStorage } from "../../app/storage";
 
 const NAME = "gems.connections";

@@ -1,70 +1,119 @@
-/** What can be done to skill packs, with the questions some of it raises. */
-import { create } from "zustand";
-import type { Input } from "../../../shared/ipc/contract";
-import { ask, payloadOf } from "../../app/ipc";
+/** What can be done to skill packs, each with its way back. */
+import type { SkillEntry } from "../../../shared/skills";
+import { say } from "../../app/announce";
+import { ask } from "../../app/ipc";
 import { keys, queryClient } from "../../app/query";
-import { notify, notifyError } from "../../app/toasts";
+import { notify, notifyError, notifyUndo } from "../../app/toasts";
+import { t } from "../../i18n";
 
-export type InstallRequest = Input<"skills:install">;
-
-/** A folder whose skill is already on the shelf, waiting for the designer's word. */
-interface Collision {
-  readonly request: InstallRequest;
-  readonly message: string;
-}
-
-export const useCollision = create<{ readonly collision: Collision | null }>(() => ({ collision: null }));
-
-async function refresh(): Promise<void> {
+export async function refreshSkills(): Promise<void> {
   await queryClient.invalidateQueries({ queryKey: keys.skills });
 }
 
-/** Installs a pack; without a path the main side asks for a folder. */
-export async function installSkill(request: InstallRequest = {}): Promise<void> {
+/**
+ * Does it, tells of it and refreshes the shelf; or tells of its failure. What was done is told before it is seen, so
+ * that whoever sees it can take it back.
+ */
+async function attempt(doing: string, act: () => Promise<unknown>, tell: () => void): Promise<void> {
   try {
-    const { installed } = await ask("skills:install", request);
-    await refresh();
-    if (installed.length > 0)
-      notify(`Installed ${installed.join(", ")}. Read what it says before you rely on it.`);
+    await act();
+    tell();
   } catch (error) {
-    const payload = payloadOf(error);
-    if (payload.code === "cancelled") return;
-    if (payload.code === "skill-exists")
-      // The main side names the folder that was chosen, so that a dialog need not ask for it again.
-      useCollision.setState({
-        collision: {
-          request: { ...request, path: payload.detail ?? request.path },
-          message: payload.message,
-        },
-      });
-    else notifyError("install the skill", error);
+    notifyError(doing, error, () => void attempt(doing, act, tell));
   }
+  await refreshSkills();
 }
 
-/** Answers a collision: replaces the old pack, or leaves it alone. */
-export function settleCollision(replace: boolean): void {
-  const { collision } = useCollision.getState();
-  useCollision.setState({ collision: null });
-  if (replace && collision !== null) void installSkill({ ...collision.request, replace: true });
+/** For the way back: fails loudly, so that the history keeps the act. */
+async function again(act: () => Promise<unknown>): Promise<void> {
+  await act();
+  await refreshSkills();
 }
 
-export async function setSkillEnabled(name: string, enabled: boolean): Promise<void> {
+export async function setSkillEnabled({ manifest }: SkillEntry, enabled: boolean): Promise<void> {
+  const { name, title } = manifest;
+  await attempt(
+    t(enabled ? "skills:doing.on" : "skills:doing.off"),
+    () => ask("skills:setEnabled", { name, enabled }),
+    () => say(t(enabled ? "skills:told.on" : "skills:told.off", { title })),
+  );
+}
+
+export async function agreeTo({ manifest, hash }: SkillEntry): Promise<void> {
+  const { name, title } = manifest;
+  await attempt(
+    t("skills:doing.agree"),
+    () => ask("skills:consent", { name, hash }),
+    () => void notify(t("skills:told.agreed", { title })),
+  );
+}
+
+export async function uninstallSkill({ manifest }: SkillEntry): Promise<void> {
+  const { name, title } = manifest;
+  const away = () => ask("skills:uninstall", { name });
+  await attempt(t("skills:doing.uninstall"), away, () => {
+    notifyUndo(
+      t("skills:told.uninstalled", { title }),
+      () => again(() => ask("skills:restore", { name })),
+      () => again(away),
+      name,
+    );
+  });
+}
+
+/** Puts a kept version in the place of the one in use. */
+export async function rollBack({ manifest, hash: before }: SkillEntry, hash: string): Promise<void> {
+  const { name, title } = manifest;
+  const go = (to: string) => ask("skills:rollback", { name, hash: to });
+  await attempt(
+    t("skills:doing.rollback"),
+    () => go(hash),
+    () => {
+      notifyUndo(
+        t("skills:told.rolledBack", { title }),
+        () => again(() => go(before)),
+        () => again(() => go(hash)),
+        name,
+      );
+    },
+  );
+}
+
+/** A pack that came in. */
+export interface CameIn {
+  readonly name: string;
+  /** Hash of what stood in its place; null where nothing did. */
+  readonly before: string | null;
+  readonly hash: string;
+}
+
+/** Tells that packs came in, and offers the way back: to the versions they replaced, or out again. */
+export function tellInstalled(text: string, packs: readonly CameIn[]): void {
+  const back = async () => {
+    for (const { name, before } of packs) {
+      if (before === null) await ask("skills:uninstall", { name });
+      else await ask("skills:rollback", { name, hash: before });
+    }
+  };
+  const forth = async () => {
+    for (const { name, before, hash } of packs) {
+      if (before === null) await ask("skills:restore", { name });
+      else await ask("skills:rollback", { name, hash });
+    }
+  };
+  notifyUndo(
+    text,
+    () => again(back),
+    () => again(forth),
+  );
+}
+
+export async function exportSkill(skill: Pick<SkillEntry, "manifest">): Promise<void> {
   try {
-    await ask("skills:setEnabled", { name, enabled });
-    await refresh();
+    const { path } = await ask("skills:export", { name: skill.manifest.name });
+    if (path !== null) notify(t("skills:told.exported", { path }));
   } catch (error) {
-    notifyError(enabled ? "turn the skill on" : "turn the skill off", error);
-  }
-}
-
-export async function uninstallSkill(name: string): Promise<boolean> {
-  try {
-    await ask("skills:uninstall", { name });
-    await refresh();
-    return true;
-  } catch (error) {
-    notifyError("uninstall the skill", error);
-    return false;
+    notifyError(t("skills:doing.export"), error, () => void exportSkill(skill));
   }
 }
 
@@ -72,6 +121,6 @@ export async function revealSkill(name: string): Promise<void> {
   try {
     await ask("skills:reveal", { name });
   } catch (error) {
-    notifyError("show the skill’s folder", error);
+    notifyError(t("skills:doing.reveal"), error);
   }
 }

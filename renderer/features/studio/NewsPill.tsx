@@ -1,4 +1,5 @@
 import { ArrowRight, Trophy } from "lucide-react";
+import { useTranslation } from "react-i18next";
 import { bestOf } from "../../../shared/run/state";
 import { iterationOf, phaseOf } from "../../app/runs/derive";
 import type { RunEntry } from "../../app/runs/entry";
@@ -8,6 +9,7 @@ import { showBest, showNewest } from "./studio-actions";
 
 /** Says that there is something newer or better than what is looked at, and leaves going there to the designer. */
 export function NewsPill({ run, viewed }: { run: RunEntry; viewed: number | null }) {
+  const { t } = useTranslation("studio");
   const { seen } = useSelection(run.id);
   const fresh = unseenCount(run.state, seen);
   const best = bestOf(run.state);
@@ -16,13 +18,13 @@ export function NewsPill({ run, viewed }: { run: RunEntry; viewed: number | null
     return (
       <Button
         size="sm"
-        keys="End"
+        command="iteration.newest"
         pill
         className="pointer-events-auto animate-arrive"
         onClick={showNewest}
         icon={<ArrowRight size={13} className="text-accent" />}
       >
-        <span className="tabular">+{fresh}</span> {fresh === 1 ? "new image" : "new images"}
+        <span className="tabular">{t("news.fresh", { count: fresh })}</span>
       </Button>
     );
   }
@@ -31,13 +33,13 @@ export function NewsPill({ run, viewed }: { run: RunEntry; viewed: number | null
   return (
     <Button
       size="sm"
-      keys="Home"
+      command="iteration.best"
       pill
       className="pointer-events-auto animate-arrive"
       onClick={showBest}
       icon={<Trophy size={13} className="text-accent" />}
     >
-      Best is iteration {best}
+      {t("news.best", { n: best })}
     </Button>
   );
 }

@@ -1,41 +1,34 @@
 import { CirclePause, Play, RotateCcw, TriangleAlert, X } from "lucide-react";
 import { useState } from "react";
-import type { RoleName } from "../../../shared/run/events";
+import { useTranslation } from "react-i18next";
 import type { Failure } from "../../../shared/run/state";
-import { resumeRun } from "../../app/runs/actions";
 import { phaseOf } from "../../app/runs/derive";
 import type { RunEntry } from "../../app/runs/entry";
 import { Button } from "../../components/Button";
 import { CopyButton } from "../../components/CopyButton";
 import { reportOf } from "../../components/ErrorCard";
+import { ErrorFix } from "../../components/ErrorFix";
+import { ErrorWords } from "../../components/ErrorWords";
 import { IconButton } from "../../components/IconButton";
-
-const actions: Record<RoleName, string> = {
-  planner: "The planner could not choose a skill",
-  decomposer: "The criteria could not be written",
-  generator: "The image could not be drawn",
-  verifier: "The image could not be checked",
-  compressor: "What was learnt could not be noted",
-  refiner: "The prompt could not be refined",
-};
+import { goOn } from "./next/next-actions";
 
 const frame =
   "pointer-events-auto flex animate-arrive gap-3 rounded-xl border border-line-strong bg-panel shadow-pop";
 
 /** What failed, why, what to do, and the button that tries only the failed step again. */
 function Failed({ failure, onHide }: { failure: Failure; onHide: () => void }) {
-  const title = `${actions[failure.role]}${failure.iteration === null ? "" : ` in iteration ${failure.iteration}`}`;
+  const { t } = useTranslation(["studio", "common"]);
+  const what = t(`failed.${failure.role}`);
+  const title = failure.iteration === null ? what : t("failed.in", { what, n: failure.iteration });
   return (
     <div role="alert" className={`${frame} w-full max-w-[40rem] items-start py-3 pr-2.5 pl-3.5`}>
       <TriangleAlert size={16} className="mt-0.5 shrink-0 text-fail" aria-hidden="true" />
       <div className="min-w-0 flex-1">
         <h3 className="text-base font-semibold">{title}</h3>
-        <p className="selectable mt-0.5 text-base break-words">
-          {failure.message} <span className="text-mute">{failure.remedy}</span>
-        </p>
+        <ErrorWords error={failure} />
         {failure.detail === undefined ? null : (
           <details className="mt-1.5 text-sm text-mute">
-            <summary className="w-fit rounded-sm hover:text-text">Details</summary>
+            <summary className="w-fit rounded-sm hover:text-text">{t("common:details")}</summary>
             <pre className="selectable prose-plain mt-1.5 max-h-28 overflow-y-auto rounded-md bg-bg p-2.5 font-mono text-xs">
               {failure.detail}
             </pre>
@@ -43,16 +36,17 @@ function Failed({ failure, onHide }: { failure: Failure; onHide: () => void }) {
         )}
       </div>
       <div className="flex shrink-0 items-center gap-1">
-        <CopyButton text={reportOf(title, failure)} label="Copy error details" />
-        <IconButton label="Hide this notice" size="xs" icon={<X size={14} />} onClick={onHide} />
+        <CopyButton text={reportOf(title, failure)} label={t("common:copyErrorDetails")} />
+        <IconButton label={t("failed.hide")} size="xs" icon={<X size={14} />} onClick={onHide} />
+        <ErrorFix error={failure} />
         <Button
           size="sm"
           variant="primary"
           className="ml-1"
           icon={<RotateCcw size={13} />}
-          onClick={() => void resumeRun()}
+          onClick={() => void goOn()}
         >
-          Retry
+          {t("common:retryShort")}
         </Button>
       </div>
     </div>
@@ -60,14 +54,15 @@ function Failed({ failure, onHide }: { failure: Failure; onHide: () => void }) {
 }
 
 function CutShort() {
+  const { t } = useTranslation(["studio", "common"]);
   return (
     <div role="status" className={`${frame} items-center py-2 pr-2 pl-3.5`}>
       <CirclePause size={15} className="shrink-0 text-unsure" aria-hidden="true" />
       <p className="text-base">
-        Cut short when the studio closed. <span className="text-mute">Everything finished is here.</span>
+        {t("failed.cutShort")} <span className="text-mute">{t("failed.allHere")}</span>
       </p>
-      <Button size="sm" variant="primary" icon={<Play size={12} />} onClick={() => void resumeRun()}>
-        Resume
+      <Button size="sm" variant="primary" icon={<Play size={12} />} onClick={() => void goOn()}>
+        {t("failed.resume")}
       </Button>
     </div>
   );

@@ -1,18 +1,24 @@
 import { FileX2 } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { awaitsAnswer } from "../../../shared/run/state";
 import { phaseOf } from "../../app/runs/derive";
 import type { RunEntry } from "../../app/runs/entry";
 import { closeRun, useCurrentRun } from "../../app/runs/run-store";
 import { type Side, useUi } from "../../app/ui-store";
 import { Button } from "../../components/Button";
 import { EmptyState } from "../../components/EmptyState";
+import { ErrorWords } from "../../components/ErrorWords";
 import { Skeleton } from "../../components/Loading";
 import { Splitter } from "../../components/Splitter";
 import { useWidth } from "../../components/use-width";
+import { BranchDialog } from "./branch/BranchDialog";
+import { ClarifyCard } from "./clarify/ClarifyCard";
 import { CriteriaPanel } from "./criteria/CriteriaPanel";
 import { Filmstrip } from "./filmstrip/Filmstrip";
 import { Inspector } from "./inspector/Inspector";
 import { NewsPill } from "./NewsPill";
+import { NextPromptDock } from "./next/NextPromptDock";
 import { fitPanels } from "./panels";
 import { PromptBar } from "./prompt-bar/PromptBar";
 import { RunNotice } from "./RunNotice";
@@ -48,6 +54,7 @@ function Centre({ children }: { children: ReactNode }) {
 }
 
 function OpenRun({ run }: { run: RunEntry }) {
+  const { t } = useTranslation("studio");
   const selection = useSelection(run.id);
   const follow = useUi((ui) => ui.follow);
   const viewed = viewedIteration(run.state, selection, { live: run.live, follow });
@@ -55,38 +62,42 @@ function OpenRun({ run }: { run: RunEntry }) {
     // What is on screen becomes the choice, so that nothing that arrives later can replace it.
     if (viewed !== null && viewed !== selection.iteration) select(run.id, { iteration: viewed });
   }, [viewed, selection.iteration, run.id]);
+  const asking = awaitsAnswer(run.state);
   const room = useRef<HTMLElement>(null);
   const roomWidth = useWidth(room);
   const left = useUi((ui) => ui.left);
   const right = useUi((ui) => ui.right);
   const widths = fitPanels(roomWidth, left, right);
   return (
-    <section ref={room} aria-label="Workspace" className="flex min-h-0 min-w-0">
+    <section ref={room} aria-label={t("workspace")} className="flex min-h-0 min-w-0">
       <Panel side="left" width={widths.left}>
         <CriteriaPanel run={run} viewed={viewed} width={widths.left} />
       </Panel>
       <Centre>
-        <div className="relative flex min-h-0 flex-1 flex-col">
-          <Viewer run={run} viewed={viewed} />
-          <div className="pointer-events-none absolute top-[13px] left-3 z-10">
+        <div className="@container relative flex min-h-0 flex-1 flex-col">
+          {asking ? <ClarifyCard run={run} /> : <Viewer run={run} viewed={viewed} />}
+          <div className="pointer-events-none absolute top-[13px] left-3 z-10 @max-[560px]:top-[54px]">
             <NewsPill run={run} viewed={viewed} />
           </div>
           <div className="pointer-events-none absolute inset-x-4 bottom-3 z-10 flex flex-col items-center">
             <RunNotice run={run} />
           </div>
         </div>
-        <Filmstrip run={run} viewed={viewed} />
+        <NextPromptDock run={run} />
+        {asking ? null : <Filmstrip run={run} viewed={viewed} />}
       </Centre>
       <Panel side="right" width={widths.right}>
         <Inspector run={run} viewed={viewed} />
       </Panel>
+      <BranchDialog />
     </section>
   );
 }
 
 function Opening() {
+  const { t } = useTranslation("studio");
   return (
-    <div role="status" aria-label="Opening the run" className="flex min-h-0 flex-1 flex-col bg-stage">
+    <div role="status" aria-label={t("opening")} className="flex min-h-0 flex-1 flex-col bg-stage">
       <div className="flex min-h-0 flex-1 items-center justify-center p-7">
         <Skeleton className="aspect-square h-full max-w-full rounded-lg" />
       </div>
@@ -100,13 +111,12 @@ function Opening() {
 }
 
 function Missing({ run }: { run: RunEntry }) {
+  const { t } = useTranslation("studio");
   return (
-    <EmptyState icon={<FileX2 size={30} />} title="This run could not be opened">
-      <p className="selectable">
-        {run.error?.message} {run.error?.remedy}
-      </p>
+    <EmptyState icon={<FileX2 size={30} />} title={t("missing")}>
+      {run.error === null ? null : <ErrorWords error={run.error} />}
       <Button className="mt-4" onClick={closeRun}>
-        Close it
+        {t("closeIt")}
       </Button>
     </EmptyState>
   );

@@ -1,11 +1,14 @@
 /** Commands of the studio view that act on what is being looked at. */
 import { bestOf } from "../../../shared/run/state";
-import { startRun, togglePin } from "../../app/runs/actions";
+import { startRun } from "../../app/runs/actions";
 import { drawnOf, iterationOf } from "../../app/runs/derive";
 import { closeRun, currentRun } from "../../app/runs/run-store";
+import { togglePin } from "../../app/runs/steering";
 import { signal } from "../../app/signals";
 import { notifyUndo } from "../../app/toasts";
 import { useUi } from "../../app/ui-store";
+import { t } from "../../i18n";
+import { openBranchDialog } from "./branch/branch-store";
 import { changeDraft, requestOf, useDraft } from "./prompt-bar/draft";
 import { neighbour, select, selectionOf, viewedIteration } from "./selection";
 
@@ -56,7 +59,7 @@ export async function runDraft(): Promise<void> {
     signal("prompt:focus");
     return;
   }
-  if (await startRun(request)) changeDraft({ branch: null });
+  await startRun(request);
 }
 
 /** Puts a prompt into the bar at the designer's wish; what stood there can be taken back. */
@@ -65,22 +68,15 @@ export function intoPromptBar(change: Partial<ReturnType<typeof useDraft.getStat
   changeDraft(change);
   signal("prompt:focus");
   if (before.text.trim() !== "" && before.text !== change.text) {
-    notifyUndo("The words in the prompt bar were replaced.", () => changeDraft(before));
+    notifyUndo(t("studio:told.replaced"), () => changeDraft(before));
   }
 }
 
-/** Begins a branch: the viewed iteration's prompt and seed in the bar, ready to be changed and run. */
+/** Opens the dialog for a branch from the iteration on screen. */
 export function branchHere(): void {
   const run = currentRun();
-  const header = run?.state.header;
-  const iteration = run === null ? null : iterationOf(run.state, viewedNow());
-  if (run === null || header == null || iteration === null) return;
-  useUi.getState().go("studio");
-  intoPromptBar({
-    text: iteration.prompt,
-    seed: iteration.parameters.seed,
-    branch: { runId: run.id, iteration: iteration.n, title: header.title },
-  });
+  const n = viewedNow();
+  if (run !== null && n !== null) openBranchDialog({ runId: run.id, iteration: n });
 }
 
 /** An empty studio, ready for the next words. */

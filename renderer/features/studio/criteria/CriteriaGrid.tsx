@@ -1,5 +1,6 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { type KeyboardEvent, useCallback, useMemo, useRef } from "react";
+import { useTranslation } from "react-i18next";
 import type { Criterion } from "../../../../shared/run/criteria";
 import { cx } from "../../../components/cx";
 import type { CriterionActions } from "./CriterionMenu";
@@ -18,6 +19,7 @@ interface CriteriaGridProps extends CriterionActions {
 
 /** The numbers over the marks; the one looked at stands out. */
 export function ColumnHeads({ columns, looked }: { columns: Columns; looked: number | null }) {
+  const { t } = useTranslation("studio");
   const arrow =
     "flex size-[18px] items-center justify-center rounded-sm text-mute hover:bg-hover hover:text-text";
   return (
@@ -25,7 +27,7 @@ export function ColumnHeads({ columns, looked }: { columns: Columns; looked: num
       {columns.hiddenBefore > 0 ? (
         <button
           type="button"
-          aria-label={`${columns.hiddenBefore} earlier iterations`}
+          aria-label={t("criteria.earlier", { count: columns.hiddenBefore })}
           className={arrow}
           onClick={() => columns.move(-1)}
         >
@@ -35,7 +37,7 @@ export function ColumnHeads({ columns, looked }: { columns: Columns; looked: num
       {columns.hiddenAfter > 0 ? (
         <button
           type="button"
-          aria-label={`${columns.hiddenAfter} later iterations`}
+          aria-label={t("criteria.later", { count: columns.hiddenAfter })}
           className={arrow}
           onClick={() => columns.move(1)}
         >
@@ -51,8 +53,12 @@ export function ColumnHeads({ columns, looked }: { columns: Columns; looked: num
   );
 }
 
-/** Rows of questions, columns of iterations. Arrow keys walk the marks; each step looks at what it lands on. */
+/**
+ * Rows of questions, columns of iterations. Arrow keys walk the marks; each step looks at what it lands on. With
+ * Alt held, up and down move the criterion itself.
+ */
 export function CriteriaGrid(props: CriteriaGridProps) {
+  const { t } = useTranslation("studio");
   const { criteria, columns, looked, selectedId, onPick, onStep, ...actions } = props;
   const grid = useRef<HTMLUListElement>(null);
   const stop = useMemo(
@@ -72,21 +78,30 @@ export function CriteriaGrid(props: CriteriaGridProps) {
     const onMark = event.target instanceof Element && event.target.closest("[data-criterion]") !== null;
     if (!onMark || (rows === undefined && sideways === undefined)) return;
     event.preventDefault();
-    if (sideways !== undefined) onStep(sideways);
     const at = criteria.findIndex((criterion) => criterion.id === stop);
+    const here = criteria[at];
+    if (event.altKey && rows !== undefined) {
+      if (here !== undefined && criteria[at + rows] !== undefined) actions.onMove(here, rows);
+      focusMark(here?.id ?? null);
+      return;
+    }
+    if (sideways !== undefined) onStep(sideways);
     const next = criteria[Math.min(criteria.length - 1, Math.max(0, at + (rows ?? 0)))];
     if (next !== undefined) onPick(next.id, null);
     focusMark(next?.id ?? null);
   };
   return (
-    <ul ref={grid} aria-label="Criteria" onKeyDown={walk} onWheel={columns.onWheel}>
-      {criteria.map((criterion) => (
+    <ul ref={grid} aria-label={t("criteria.title")} onKeyDown={walk} onWheel={columns.onWheel}>
+      {criteria.map((criterion, index) => (
         <CriterionRow
           key={criterion.id}
           criterion={criterion}
+          criteria={criteria}
           columns={columns.shown}
           selected={criterion.id === selectedId}
           stop={criterion.id === stop ? looked : null}
+          first={index === 0}
+          last={index === criteria.length - 1}
           onPick={onPick}
           {...actions}
         />

@@ -1,7 +1,9 @@
 import { useId, useState } from "react";
+import { useTranslation } from "react-i18next";
 import { Button } from "../../../components/Button";
-import { NumberStepper } from "../../../components/NumberStepper";
-import { type CriterionDraft, MAX_QUESTION, MAX_WEIGHT, MIN_WEIGHT } from "./edits";
+import { Switch } from "../../../components/Switch";
+import { type CriterionDraft, MAX_QUESTION } from "./edits";
+import { Weight } from "./Weight";
 
 interface CriterionFormProps {
   readonly label: string;
@@ -11,14 +13,16 @@ interface CriterionFormProps {
   readonly onCancel: () => void;
 }
 
-/** Words and weight of one yes/no question. Enter saves, Escape leaves. */
+/** Words and weight of one yes/no question, and whether it must hold. Enter saves, Escape leaves. */
 export function CriterionForm({ label, start, submit, onSubmit, onCancel }: CriterionFormProps) {
+  const { t } = useTranslation(["studio", "common"]);
   const [question, setQuestion] = useState(start.question);
   const [weight, setWeight] = useState(start.weight);
+  const [locked, setLocked] = useState(start.locked);
   const id = useId();
   const ready = question.trim() !== "";
   const save = () => {
-    if (ready) onSubmit({ question, weight });
+    if (ready) onSubmit({ question, weight, locked });
   };
   return (
     <form
@@ -35,7 +39,7 @@ export function CriterionForm({ label, start, submit, onSubmit, onCancel }: Crit
       }}
     >
       <label htmlFor={id} className="sr-only">
-        Question
+        {t("criteria.question")}
       </label>
       <textarea
         id={id}
@@ -45,7 +49,7 @@ export function CriterionForm({ label, start, submit, onSubmit, onCancel }: Crit
         rows={2}
         value={question}
         maxLength={MAX_QUESTION}
-        placeholder="Is there a blue sky?"
+        placeholder={t("criteria.example")}
         onChange={(event) => setQuestion(event.target.value)}
         onKeyDown={(event) => {
           if (event.key !== "Enter" || event.shiftKey) return;
@@ -56,27 +60,24 @@ export function CriterionForm({ label, start, submit, onSubmit, onCancel }: Crit
         }}
         className="block w-full resize-none rounded-md border border-line-strong bg-bg px-2.5 py-1.5 text-base outline-none focus:border-accent focus-visible:outline-none"
       />
-      <div className="mt-2.5 flex flex-wrap items-center justify-between gap-2">
-        <span className="flex items-center gap-2 text-sm text-mute">
-          Weight
-          <NumberStepper
-            label="Weight"
-            value={weight}
-            min={MIN_WEIGHT}
-            max={MAX_WEIGHT}
-            step={0.5}
-            width="w-10"
-            onChange={setWeight}
-          />
+      <div className="mt-3 flex items-center justify-between gap-3">
+        <span className="text-base">{t("criteria.counts")}</span>
+        <Weight value={weight} onChange={setWeight} />
+      </div>
+      <div className="mt-2.5 flex items-center justify-between gap-3">
+        <span>
+          <span className="block text-base">{t("criteria.mustHold")}</span>
+          <span className="block text-sm text-mute">{t("criteria.mustHoldHelp")}</span>
         </span>
-        <span className="flex gap-1.5">
-          <Button size="sm" variant="ghost" onClick={onCancel}>
-            Cancel
-          </Button>
-          <Button size="sm" variant="primary" type="submit" disabled={!ready}>
-            {submit}
-          </Button>
-        </span>
+        <Switch label={t("criteria.mustHold")} checked={locked} onChange={setLocked} />
+      </div>
+      <div className="mt-3 flex justify-end gap-1.5">
+        <Button size="sm" variant="ghost" onClick={onCancel}>
+          {t("common:cancel")}
+        </Button>
+        <Button size="sm" variant="primary" type="submit" disabled={!ready}>
+          {submit}
+        </Button>
       </div>
     </form>
   );

@@ -4,6 +4,8 @@ import type { Criterion } from "../../../../shared/run/criteria";
 export interface CriterionDraft {
   readonly question: string;
   readonly weight: number;
+  /** Must hold. */
+  readonly locked: boolean;
 }
 
 export const MIN_WEIGHT = 0.5;
@@ -20,7 +22,7 @@ export function added(criteria: readonly Criterion[], id: string, draft: Criteri
     enabled: true,
     origin: "designer",
   };
-  return [...criteria, fresh];
+  return [...criteria, lockedAs(fresh, draft.locked)];
 }
 
 /**
@@ -31,9 +33,10 @@ export function edited(criteria: readonly Criterion[], id: string, draft: Criter
   return criteria.map((criterion) => {
     if (criterion.id !== id) return criterion;
     const question = draft.question.trim();
-    if (question === criterion.question) return { ...criterion, weight: draft.weight };
-    const { check: _old, ...rest } = criterion;
-    return { ...rest, question, weight: draft.weight, kind: "other", origin: "designer" };
+    const weighed = lockedAs({ ...criterion, weight: draft.weight }, draft.locked);
+    if (question === criterion.question) return weighed;
+    const { check: _old, ...rest } = weighed;
+    return { ...rest, question, kind: "other", origin: "designer" };
   });
 }
 
@@ -43,8 +46,38 @@ export function toggled(criteria: readonly Criterion[], id: string): Criterion[]
   );
 }
 
+/** Journals say nothing of what is not locked. */
+function lockedAs({ locked: _former, ...criterion }: Criterion, locked: boolean): Criterion {
+  return locked ? { ...criterion, locked } : criterion;
+}
+
+/** Makes a criterion one that must hold, or one among others again. */
+export function lockToggled(criteria: readonly Criterion[], id: string): Criterion[] {
+  return criteria.map((criterion) =>
+    criterion.id === id ? lockedAs(criterion, criterion.locked !== true) : criterion,
+  );
+}
+
+/** Moves a criterion up (negative) or down the list, staying within it. */
+export function shifted(criteria: readonly Criterion[], id: string, by: number): Criterion[] {
+  const from = criteria.findIndex((criterion) => criterion.id === id);
+  const moved = criteria[from];
+  if (moved === undefined) return [...criteria];
+  const others = criteria.filter((criterion) => criterion.id !== id);
+  others.splice(Math.min(others.length, Math.max(0, from + by)), 0, moved);
+  return others;
+}
+
+/** Takes a criterion away; those that needed it are asked without it. */
 export function removed(criteria: readonly Criterion[], id: string): Criterion[] {
-  return criteria.filter((criterion) => criterion.id !== id);
+  return criteria.filter((criterion) => criterion.id !== id).map((criterion) => withoutNeed(criterion, id));
+}
+
+function withoutNeed(criterion: Criterion, id: string): Criterion {
+  if (criterion.requires?.includes(id) !== true) return criterion;
+  const { requires, ...rest } = criterion;
+  const left = requires.filter((one) => one !== id);
+  return left.length === 0 ? rest : { ...rest, requires: left };
 }
 
 /** An id no criterion has yet. */
@@ -53,15 +86,4 @@ export function freshId(criteria: readonly Criterion[]): string {
   let number = criteria.length + 1;
   while (taken.has(`yours-${number}`)) number += 1;
   return `yours-${number}`;
-}
-
-/** What stands under a question: "count · weight 2 · yours". */
-export function metaOf(criterion: Criterion): string {
-  const parts: string[] = [
-    criterion.kind === "other" && criterion.origin === "designer" ? "your question" : criterion.kind,
-  ];
-  if (criterion.weight !== 1) parts.push(`weight ${criterion.weight}`);
-  if (criterion.origin === "skill") parts.push("from the skill");
-  if (!criterion.enabled) parts.push("off");
-  return parts.join(" · ");
 }

@@ -1,4 +1,5 @@
 import { Dices, GitBranch, Pin, PinOff } from "lucide-react";
+import { useTranslation } from "react-i18next";
 import { runAgain } from "../../../app/runs/actions";
 import { iterationOf } from "../../../app/runs/derive";
 import type { RunEntry } from "../../../app/runs/entry";
@@ -14,6 +15,7 @@ import { VerdictsTab } from "./VerdictsTab";
 
 /** Right side: all there is to know about the iteration on screen, and what can be done with it. */
 export function Inspector({ run, viewed }: { run: RunEntry; viewed: number | null }) {
+  const { t } = useTranslation("studio");
   const tab = useUi((ui) => ui.tab);
   const setTab = useUi((ui) => ui.setTab);
   const selection = useSelection(run.id);
@@ -22,51 +24,59 @@ export function Inspector({ run, viewed }: { run: RunEntry; viewed: number | nul
   const pinned = iteration !== null && state.pinned === iteration.n;
   const idle = iteration?.image == null;
   return (
-    <aside aria-label="Inspector" className="flex h-full min-h-0 flex-col bg-panel">
+    <aside aria-label={t("inspector.title")} className="flex h-full min-h-0 flex-col bg-panel">
       <Tabs
-        label="Inspector"
+        label={t("inspector.title")}
         value={tab}
         onChange={setTab}
         tabs={[
-          { id: "prompt", title: "Prompt", body: <PromptTab state={state} viewed={viewed} /> },
+          { id: "prompt", title: t("inspector.prompt"), body: <PromptTab state={state} viewed={viewed} /> },
           {
             id: "verdicts",
-            title: "Verdicts",
+            title: t("inspector.verdicts"),
             body: <VerdictsTab runId={run.id} state={state} viewed={viewed} selected={selection.criterion} />,
           },
-          { id: "thought", title: "Thought", body: <ThoughtTab state={state} viewed={viewed} /> },
-          { id: "details", title: "Details", body: <DetailsTab run={run} viewed={viewed} /> },
+          {
+            id: "thought",
+            title: t("inspector.thought"),
+            body: <ThoughtTab state={state} viewed={viewed} />,
+          },
+          { id: "details", title: t("inspector.details"), body: <DetailsTab run={run} viewed={viewed} /> },
         ]}
       />
-      <div className="grid shrink-0 grid-cols-2 gap-2 border-t border-line p-3.5">
-        <Button
-          keys="B"
-          aria-label="Branch here"
-          disabled={idle}
-          onClick={branchHere}
-          icon={<GitBranch size={14} className="text-mute" />}
-        >
-          Branch
-        </Button>
-        <Button
-          keys="P"
-          aria-label={pinned ? "Unpin" : "Pin as best"}
-          aria-pressed={pinned}
-          disabled={idle}
-          onClick={pinViewed}
-          icon={pinned ? <PinOff size={14} className="text-mute" /> : <Pin size={14} className="text-mute" />}
-        >
-          {pinned ? "Unpin" : "Pin as best"}
-        </Button>
-        <Button
-          keys="S"
-          aria-label="Run again with another seed"
-          className="col-span-2"
-          onClick={() => void runAgain()}
-          icon={<Dices size={14} className="text-mute" />}
-        >
-          Run again, another seed
-        </Button>
+      <div className="@container shrink-0 border-t border-line p-3.5">
+        <div className="grid grid-cols-2 gap-2 @max-[270px]:grid-cols-1">
+          <Button
+            command="iteration.branch"
+            aria-label={t("inspector.branchHere")}
+            disabled={idle}
+            onClick={branchHere}
+            icon={<GitBranch size={14} className="text-mute" />}
+          >
+            {t("inspector.branch")}
+          </Button>
+          <Button
+            command="iteration.pin"
+            aria-label={t(pinned ? "inspector.unpin" : "inspector.pin")}
+            aria-pressed={pinned}
+            disabled={idle}
+            onClick={pinViewed}
+            icon={
+              pinned ? <PinOff size={14} className="text-mute" /> : <Pin size={14} className="text-mute" />
+            }
+          >
+            {t(pinned ? "inspector.unpin" : "inspector.pinShort")}
+          </Button>
+          <Button
+            command="run.again"
+            aria-label={t("inspector.again")}
+            className="col-span-full"
+            onClick={() => void runAgain()}
+            icon={<Dices size={14} className="text-mute" />}
+          >
+            {t("inspector.againShort")}
+          </Button>
+        </div>
       </div>
     </aside>
   );

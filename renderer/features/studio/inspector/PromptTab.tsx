@@ -1,14 +1,18 @@
 import { ArrowDownToLine } from "lucide-react";
 import type { ReactNode } from "react";
-import type { RunState } from "../../../../shared/run/state";
+import { useTranslation } from "react-i18next";
+import type { IterationState, RunState } from "../../../../shared/run/state";
 import { iterationOf } from "../../../app/runs/derive";
+import { Badge } from "../../../components/Badge";
 import { CopyButton } from "../../../components/CopyButton";
+import { DiffText } from "../../../components/DiffText";
 import { IconButton } from "../../../components/IconButton";
 import { Skeleton } from "../../../components/Loading";
 import { SectionHead } from "../../../components/SectionHead";
+import { Asked } from "../clarify/Asked";
 import { intoPromptBar } from "../studio-actions";
-import { DiffText } from "./DiffText";
 import { MemorySummary } from "./MemorySummary";
+import { RepairCard } from "./RepairCard";
 import { Strategy } from "./Strategy";
 
 interface PromptCardProps {
@@ -20,6 +24,7 @@ interface PromptCardProps {
 }
 
 function PromptCard({ title, text, before, badge }: PromptCardProps) {
+  const { t } = useTranslation("studio");
   return (
     <section aria-label={title} className="group/prompt">
       <SectionHead title={title} end={badge} />
@@ -29,40 +34,59 @@ function PromptCard({ title, text, before, badge }: PromptCardProps) {
         </div>
         <div className="absolute right-1 bottom-1 flex rounded-md bg-raised opacity-0 transition-opacity duration-120 group-focus-within/prompt:opacity-100 group-hover/prompt:opacity-100">
           <IconButton
-            label="Use in the prompt bar"
+            label={t("prompt.use")}
             size="xs"
             icon={<ArrowDownToLine size={13} />}
             onClick={() => intoPromptBar({ text })}
           />
-          <CopyButton text={text} label={`Copy ${title.toLowerCase()}`} />
+          <CopyButton text={text} label={t("prompt.copy", { title })} />
         </div>
       </div>
     </section>
   );
 }
 
+/** The attempt whose prompt this one's grew from: that it mends, else the last of the round before. */
+function formerOf(state: RunState, iteration: IterationState | null): IterationState | undefined {
+  if (iteration === null) return undefined;
+  if (iteration.edit !== null) return iterationOf(state, iteration.edit.base) ?? undefined;
+  return state.iterations.filter((it) => it.round < iteration.round).at(-1);
+}
+
 /** Every prompt the run has had up to the iteration on screen; none is ever overwritten. */
 export function PromptTab({ state, viewed }: { state: RunState; viewed: number | null }) {
+  const { t } = useTranslation("studio");
   const header = state.header;
   if (header === null) return <Skeleton className="h-28 rounded-xl" />;
   const iteration = iterationOf(state, viewed);
-  const previous = state.iterations.filter((it) => viewed !== null && it.n < viewed).at(-1);
+  const previous = formerOf(state, iteration);
+  const mine = iteration?.proposed == null ? null : iteration;
   const isRefined = iteration !== null && previous !== undefined;
   return (
     <div className="flex flex-col gap-5">
+      {mine === null ? null : (
+        <PromptCard
+          title={t("prompt.yoursTitle", { n: mine.n })}
+          text={mine.prompt}
+          before={mine.proposed ?? mine.prompt}
+          badge={<Badge tone="accent">{t("prompt.yours")}</Badge>}
+        />
+      )}
+      {iteration === null ? null : <RepairCard state={state} iteration={iteration} />}
       {isRefined ? (
         <PromptCard
-          title={`Refined for iteration ${iteration.n}`}
-          text={iteration.prompt}
+          title={t(mine === null ? "prompt.refined" : "prompt.proposed", { n: iteration.n })}
+          text={iteration.proposed ?? iteration.prompt}
           before={previous.prompt}
           badge={<Strategy text={iteration.strategy} />}
         />
       ) : null}
       {isRefined ? <MemorySummary state={state} viewed={iteration.n} /> : null}
       {state.enhanced === null ? null : (
-        <PromptCard title="Enhanced by the planner" text={state.enhanced.prompt} before={header.prompt} />
+        <PromptCard title={t("prompt.enhanced")} text={state.enhanced.prompt} before={header.prompt} />
       )}
-      <PromptCard title="Your words" text={header.prompt} />
+      <Asked state={state} />
+      <PromptCard title={t("prompt.original")} text={header.prompt} />
       {!isRefined && iteration !== null ? <MemorySummary state={state} viewed={iteration.n} /> : null}
     </div>
   );

@@ -11,17 +11,22 @@ interface ChipProps {
   readonly changed?: boolean;
   readonly children: (close: () => void) => ReactNode;
   readonly wide?: boolean;
+  /** Stands for the value where room is short. */
+  readonly icon?: ReactNode;
 }
 
 /** One choice for the next run, worn on the prompt bar; pressing it opens the choice. */
-export function Chip({ name, value, changed = false, children, wide = false }: ChipProps) {
+export function Chip({ name, value, changed = false, children, wide = false, icon }: ChipProps) {
   const [open, setOpen] = useState(false);
   return (
     <Popover
       label={name}
       open={open}
       onOpenChange={setOpen}
-      className={wide ? "w-80" : "w-72"}
+      className={cx(
+        "max-h-(--radix-popover-content-available-height) overflow-y-auto",
+        wide ? "w-[22rem]" : "w-72",
+      )}
       trigger={
         <button
           type="button"
@@ -31,7 +36,8 @@ export function Chip({ name, value, changed = false, children, wide = false }: C
             changed ? "border-accent/50 text-text" : "border-line-strong text-mute hover:text-text",
           )}
         >
-          <span className="max-w-40 truncate">{value}</span>
+          {icon}
+          <span className={cx("max-w-40 truncate", icon !== undefined && "max-2xl:sr-only")}>{value}</span>
         </button>
       }
     >

@@ -1,3 +1,4 @@
+import { useTranslation } from "react-i18next";
 import { useSetSettings, useSettings } from "../../../app/query";
 import { useUi } from "../../../app/ui-store";
 import { Button } from "../../../components/Button";
@@ -13,6 +14,7 @@ function openSettings(close: () => void): void {
 
 /** What draws: the bundled engine or a server. A server that was never set up is set up in the settings. */
 export function GeneratorChip() {
+  const { t } = useTranslation(["studio", "settings"]);
   const settings = useSettings().data;
   const set = useSetSettings();
   const kind = settings?.generator.kind ?? "flatland";
@@ -23,29 +25,49 @@ export function GeneratorChip() {
     else openSettings(close);
   };
   return (
-    <Chip name="Engine" value={generatorLabel(settings?.generator)} changed={kind !== "flatland"}>
+    <Chip name={t("bar.engine")} value={generatorLabel(settings?.generator)} changed={kind !== "flatland"}>
       {(close) => (
         <>
           <Choice
-            label="Engine"
+            label={t("bar.engine")}
             value={kind}
             onChange={(next) => choose(next, close)}
             options={[
               {
                 id: "flatland",
                 title: "Flatland",
-                detail: "Bundled. Draws flat scenes as vectors, offline.",
+                detail: t("bar.flatlandDetail"),
               },
-              { id: "gems-http", title: "GEMS image server", detail: "Any model behind POST /generate." },
+              {
+                id: "diffusion",
+                title: t("settings:generator.kinds.diffusion"),
+                detail: t("settings:generator.diffusion"),
+              },
+              { id: "gems-http", title: t("bar.gemsServer"), detail: t("bar.gemsDetail") },
               {
                 id: "openai-images",
-                title: "OpenAI-compatible images",
-                detail: "A server with an images endpoint.",
+                title: t("bar.openaiImages"),
+                detail: t("bar.openaiImagesDetail"),
+              },
+              {
+                id: "comfyui",
+                title: t("settings:generator.kinds.comfyui"),
+                detail: t("settings:generator.comfyui"),
+              },
+              {
+                id: "automatic1111",
+                title: t("settings:generator.kinds.automatic1111"),
+                detail: t("settings:generator.automatic1111"),
+              },
+              {
+                id: "google-images",
+                title: t("settings:generator.kinds.google-images"),
+                detail: t("settings:generator.googleImages"),
               },
             ]}
           />
           <Button size="sm" variant="ghost" className="mt-2 -ml-2" onClick={() => openSettings(close)}>
-            Addresses and keys…
+            {t("bar.addresses")}
           </Button>
         </>
       )}
@@ -55,38 +77,50 @@ export function GeneratorChip() {
 
 /** Who plans, checks and refines. */
 export function RolesChip() {
+  const { t } = useTranslation(["studio", "settings"]);
   const settings = useSettings().data;
   const set = useSetSettings();
   const kind = settings?.roles.kind ?? "local";
   const choose = (next: string, close: () => void) => {
     const known = recall().roles[next];
-    if (next === "local") set.mutate({ roles: { kind: "local" } });
-    else if (known !== undefined) set.mutate({ roles: known });
+    // Whoever is chosen here plays every role: "local" must not leave one to a server.
+    if (next === "local") set.mutate({ roles: { kind: "local" }, rolesFor: {} });
+    else if (known !== undefined) set.mutate({ roles: known, rolesFor: {} });
     else openSettings(close);
   };
   return (
-    <Chip name="Roles" value={rolesLabel(settings?.roles)} changed={kind !== "local"}>
+    <Chip
+      name={t("bar.roles")}
+      value={rolesLabel(settings)}
+      changed={kind !== "local" || Object.keys(settings?.rolesFor ?? {}).length > 0}
+    >
       {(close) => (
         <>
           <Choice
-            label="Roles"
+            label={t("bar.roles")}
             value={kind}
             onChange={(next) => choose(next, close)}
             options={[
               {
                 id: "local",
-                title: "Local roles",
-                detail: "Rules and bundled vision models. Nothing leaves this machine.",
+                title: t("bar.localTitle"),
+                detail: t("bar.localDetail"),
               },
               {
                 id: "chat",
-                title: "OpenAI-compatible chat",
-                detail: "A language model that can read images.",
+                title: t("bar.chat"),
+                detail: t("bar.chatDetail"),
               },
+              {
+                id: "anthropic",
+                title: t("settings:roles.kinds.anthropic"),
+                detail: t("settings:roles.anthropic"),
+              },
+              { id: "gemini", title: t("settings:roles.kinds.gemini"), detail: t("settings:roles.gemini") },
             ]}
           />
           <Button size="sm" variant="ghost" className="mt-2 -ml-2" onClick={() => openSettings(close)}>
-            Addresses and keys…
+            {t("bar.addresses")}
           </Button>
         </>
       )}

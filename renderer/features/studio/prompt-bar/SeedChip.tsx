@@ -1,4 +1,5 @@
 import { Dices } from "lucide-react";
+import { useTranslation } from "react-i18next";
 import { defaultRunSettings, MAX_SEED } from "../../../../shared/run/settings";
 import { randomSeed } from "../../../app/runs/actions";
 import { Button } from "../../../components/Button";
@@ -8,14 +9,19 @@ import { changeDraft, useDraft } from "./draft";
 
 /** The throw of the dice: the same words and the same seed give the same picture. */
 export function SeedChip() {
+  const { t } = useTranslation("studio");
   const seed = useDraft((draft) => draft.seed);
   return (
-    <Chip name="Seed" value={`seed ${seed}`} changed={seed !== defaultRunSettings.seed}>
+    <Chip
+      name={t("bar.seed")}
+      value={t("bar.seedValue", { seed })}
+      changed={seed !== defaultRunSettings.seed}
+    >
       {() => (
         <>
           <div className="flex items-center justify-between gap-2">
             <NumberStepper
-              label="Seed"
+              label={t("bar.seed")}
               value={seed}
               min={0}
               max={MAX_SEED}
@@ -23,10 +29,10 @@ export function SeedChip() {
               onChange={(value) => changeDraft({ seed: value })}
             />
             <Button size="sm" icon={<Dices size={14} />} onClick={() => changeDraft({ seed: randomSeed() })}>
-              Roll
+              {t("bar.roll")}
             </Button>
           </div>
-          <p className="mt-2.5 text-sm text-mute">The same prompt with the same seed begins the same way.</p>
+          <p className="mt-2.5 text-sm text-mute">{t("bar.seedHelp")}</p>
         </>
       )}
     </Chip>

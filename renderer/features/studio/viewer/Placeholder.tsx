@@ -1,35 +1,40 @@
+import { useTranslation } from "react-i18next";
 import type { Stage } from "../../../../shared/run/events";
 import type { IterationState } from "../../../../shared/run/state";
-
-const sentences: Record<Stage, string> = {
-  plan: "Choosing a skill",
-  decompose: "Turning your words into criteria",
-  draw: "Drawing",
-  verify: "Checking",
-  distil: "Noting what was learnt",
-  refine: "Rewriting the prompt",
-};
+import { Preview } from "./Preview";
 
 interface PlaceholderProps {
   readonly iteration: IterationState | null;
   readonly stage: Stage;
   readonly live: boolean;
+  /** True while the next prompt waits for the designer's word. */
+  readonly waiting: boolean;
 }
 
 /** A blank canvas where the image will be, in its final place, with what is going on. */
-export function Placeholder({ iteration, stage, live }: PlaceholderProps) {
+export function Placeholder({ iteration, stage, live, waiting }: PlaceholderProps) {
+  const { t } = useTranslation("studio");
   const progress = iteration?.progress ?? null;
-  const label = progress !== null && progress.label !== "" ? progress.label : sentences[stage];
+  const label = progress !== null && progress.label !== "" ? progress.label : t(`viewer.stages.${stage}`);
   return (
-    <div className="absolute inset-x-6 top-[54px] bottom-[22px] flex items-center justify-center">
+    <div className="absolute inset-x-6 top-[54px] bottom-[22px] flex items-center justify-center overflow-hidden">
       <div className="relative flex aspect-square h-full max-w-full flex-col items-center justify-center rounded-lg border border-dashed border-line-strong">
-        <p className="text-md text-mute">{live ? `${label}…` : "Nothing was drawn here."}</p>
+        {live && progress?.preview != null ? (
+          <Preview
+            bytes={progress.preview}
+            alt={t("viewer.preview")}
+            className="absolute inset-0 size-full rounded-lg object-contain"
+          />
+        ) : null}
+        <p className="relative rounded-lg bg-panel px-4 py-2 text-center text-md text-mute">
+          {live ? `${label}…` : t(waiting ? "viewer.waiting" : "viewer.nothing")}
+        </p>
         {live ? (
           <div
             role="progressbar"
             aria-label={label}
             {...(progress === null ? {} : { "aria-valuenow": Math.round(progress.fraction * 100) })}
-            className="mt-3 h-[3px] w-44 overflow-hidden rounded-full bg-raised"
+            className="relative mt-3 h-[3px] w-44 overflow-hidden rounded-full bg-raised"
           >
             <div
               className={

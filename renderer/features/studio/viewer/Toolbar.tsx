@@ -1,34 +1,38 @@
 import { LocateFixed, ScanSearch } from "lucide-react";
 import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { Place } from "../../../../shared/ipc/domains/common";
+import type { Rating } from "../../../../shared/run/events";
 import { useUi } from "../../../app/ui-store";
-import { cx } from "../../../components/cx";
-import { ariaKeys } from "../../../components/Kbd";
+import { ariaKeys, useShownKeys } from "../../../components/Kbd";
 import { Tooltip } from "../../../components/Tooltip";
+import { CompareTool } from "./CompareTool";
+import { RatingTool } from "./RatingTool";
+import { toolClass } from "./tool-class";
 import type { ViewportControl } from "./use-viewport";
 import { percentOf } from "./viewport";
 
 interface ToolProps {
   readonly label: string;
-  readonly keys: string;
+  /** The command it carries out; its keys are shown. */
+  readonly command: string;
   readonly pressed: boolean;
   readonly onClick: () => void;
   readonly disabled?: boolean;
   readonly children: ReactNode;
 }
 
-function Tool({ label, keys, pressed, onClick, disabled = false, children }: ToolProps) {
+function Tool({ label, command, pressed, onClick, disabled = false, children }: ToolProps) {
+  const keys = useShownKeys(command, undefined);
   return (
     <Tooltip text={label} keys={keys}>
       <button
         type="button"
         aria-pressed={pressed}
-        aria-keyshortcuts={ariaKeys(keys)}
+        {...(keys === undefined ? {} : { "aria-keyshortcuts": ariaKeys(keys) })}
         disabled={disabled}
         onClick={onClick}
-        className={cx(
-          "inline-flex h-[26px] items-center gap-1.5 rounded-md px-2.5 text-sm font-medium transition-colors duration-120",
-          pressed ? "bg-hover text-text" : "text-mute hover:text-text",
-        )}
+        className={toolClass(pressed)}
       >
         {children}
       </button>
@@ -36,8 +40,17 @@ function Tool({ label, keys, pressed, onClick, disabled = false, children }: Too
   );
 }
 
-/** Zoom, evidence, follow. */
-export function Toolbar({ control, live }: { control: ViewportControl; live: boolean }) {
+interface ToolbarProps {
+  readonly control: ViewportControl;
+  readonly live: boolean;
+  /** The image on screen; null while there is none. */
+  readonly place: Place | null;
+  readonly rating: Rating | null;
+}
+
+/** Zoom, evidence, rating, comparison, follow. */
+export function Toolbar({ control, live, place, rating }: ToolbarProps) {
+  const { t } = useTranslation("studio");
   const evidence = useUi((ui) => ui.evidence);
   const follow = useUi((ui) => ui.follow);
   const { toggleEvidence, toggleFollow } = useUi.getState();
@@ -47,18 +60,24 @@ export function Toolbar({ control, live }: { control: ViewportControl; live: boo
   return (
     <div
       role="toolbar"
-      aria-label="Image tools"
+      aria-label={t("viewer.tools")}
       className="absolute top-2.5 right-2.5 z-10 flex items-center gap-0.5 rounded-[9px] border border-line-strong bg-panel/95 p-[3px]"
     >
-      <span className="tabular min-w-14 px-1.5 text-center text-sm text-mute" title="Zoom">
+      <span className="tabular min-w-14 px-1.5 text-center text-sm text-mute" title={t("viewer.zoom")}>
         {percent}
       </span>
-      <Tool label="Zoom to fit" keys="0" pressed={control.fitted} onClick={control.toFit} disabled={none}>
-        Fit
+      <Tool
+        label={t("viewer.toFit")}
+        command="view.fit"
+        pressed={control.fitted}
+        onClick={control.toFit}
+        disabled={none}
+      >
+        {t("viewer.fit")}
       </Tool>
       <Tool
-        label="One image pixel per screen pixel"
-        keys="Z"
+        label={t("viewer.actual")}
+        command="view.actual"
         pressed={!control.fitted && percent === "100 %"}
         onClick={control.actual}
         disabled={none}
@@ -66,14 +85,21 @@ export function Toolbar({ control, live }: { control: ViewportControl; live: boo
         100 %
       </Tool>
       <span aria-hidden="true" className="mx-1 h-4 w-px bg-line" />
-      <Tool label="Show what the verifier looked at" keys="E" pressed={evidence} onClick={toggleEvidence}>
+      <Tool
+        label={t("viewer.showEvidence")}
+        command="view.evidence"
+        pressed={evidence}
+        onClick={toggleEvidence}
+      >
         <ScanSearch size={13} />
-        Evidence
+        <span className="max-xl:sr-only">{t("viewer.evidence")}</span>
       </Tool>
+      <RatingTool rating={rating} />
+      <CompareTool place={place} />
       {live ? (
-        <Tool label="Always look at the newest image" keys="F" pressed={follow} onClick={toggleFollow}>
+        <Tool label={t("viewer.alwaysNewest")} command="view.follow" pressed={follow} onClick={toggleFollow}>
           <LocateFixed size={13} />
-          Follow
+          <span className="max-xl:sr-only">{t("viewer.follow")}</span>
         </Tool>
       ) : null}
     </div>

@@ -1,0 +1,8 @@
+import type { Language } from "../../shared/settings";
+
+/** What each language calls itself. */
+export const languageNames: Readonly<Record<Language, string>> = {
+  en: "English",
+  de: "Deutsch",
+  es: "Español",
+};
