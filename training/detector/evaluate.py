@@ -1,139 +1,199 @@
-"""Measures a checkpoint on held-out shards and finds its threshold and calibration.
+"""Measures both networks on composed pictures and finds threshold and calibration.
 
-`python evaluate.py --checkpoint FILE --data DIR [--calibration FILE] [--sheet FILE]`
+`python evaluate.py --finder FILE --classifier FILE --bank DIR --backdrops DIR --out calibration.json`
+The pictures come from seeds that training never uses; the figures of the model card come from the renderer's own
+pictures (`npm run bench:detector`).
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
 
-from calibrate import fit_calibration
-from decode import Found, Reader, read_objects
-from metrics import Tally
-from model import Architecture, Detector
-from sheet import Label, annotate, contact_sheet
-from shards import Shard, shard_folders
+from bank import Bank
+from classifier import Classifier, Shape
+from compose import SceneMaker, Truth
+from model import Architecture, Finder
+from reading import SAME_KIND_OVERLAP, Eyes, Found, overlap
 from world import World, load_world
 
-LOWEST = 0.05
-THRESHOLDS = (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55)
+MATCH = 0.5
+"""IoU from which a found box is the true one."""
+UNJUDGED = ("speed-lines", "jump-arc")
+EDGE = 1e-5
+THRESHOLDS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
+
+
+def load_finder(path: Path) -> tuple[Finder, dict]:
+    """The finder with averaged weights, ready to infer, and its checkpoint."""
+    saved = torch.load(path, weights_only=True, map_location="cpu")
+    shape = {**saved["architecture"], "widths": tuple(saved["architecture"]["widths"])}
+    finder = Finder(Architecture(**shape))
+    finder.load_state_dict(saved["average"])
+    return finder.eval(), saved
+
+
+def load_classifier(path: Path) -> tuple[Classifier, dict]:
+    """The classifier with averaged weights, ready to infer, and its checkpoint."""
+    saved = torch.load(path, weights_only=True, map_location="cpu")
+    classifier = Classifier(Shape(**{**saved["shape"], "widths": tuple(saved["shape"]["widths"])}))
+    classifier.load_state_dict({**classifier.state_dict(), **saved["average"]})
+    return classifier.eval(), saved
 
 
 @dataclass(frozen=True)
-class Seen:
-    """One held-out picture, its truth and everything the detector found above the lowest threshold."""
+class Judged:
+    """One found box, whether it is right, and the object it lies on, if any."""
 
-    pixels: np.ndarray
-    rows: np.ndarray
-    found: list[Found]
-
-    def above(self, threshold: float) -> list[Found]:
-        """Objects at least so sure."""
-        return [one for one in self.found if one.score >= threshold]
+    found: Found
+    truth: Truth | None
+    right: bool
 
 
-def load_detector(checkpoint: Path, weights: str = "average") -> Detector:
-    """The network with averaged weights, ready to infer; the checkpoint knows its architecture."""
-    saved = torch.load(checkpoint, weights_only=True, map_location="cpu")
-    shape = saved["architecture"]
-    model = Detector(Architecture(**{**shape, "widths": tuple(shape["widths"])}))
-    model.load_state_dict(saved[weights])
-    return model.eval()
+def judged(found: list[Found], truths: list[Truth], world: World) -> list[Judged]:
+    """Pairs boxes with objects by overlap, the surest first; an object is found once."""
+    free, out = list(range(len(truths))), []
+    boxes = np.asarray([truth.box for truth in truths]).reshape(-1, 4)
+    for one in sorted(found, key=lambda f: -f.score * f.kinds[f.kind]):
+        shares = overlap(one.box, boxes[free]) if free else np.zeros(0)
+        best = int(shares.argmax()) if shares.size and shares.max() >= MATCH else None
+        truth = None if best is None else truths[free.pop(best)]
+        out.append(Judged(one, truth, truth is not None and world.kind_index(truth.kind) == one.kind))
+    return out
 
 
-@torch.inference_mode()
-def look(model: Detector, shards: list[Shard], most: int) -> list[Seen]:
-    """Run the detector over pictures of all shards."""
-    reader, seen = Reader(model), []
-    for shard in shards:
-        for start in range(0, shard.images.shape[0], 16):
-            batch = np.asarray(shard.images[start : start + 16])
-            with torch.autocast("cpu", torch.bfloat16):
-                outputs = reader(torch.from_numpy(batch.copy()))
-            arrays = [out.float().numpy() for out in outputs]
-            for i in range(batch.shape[0]):
-                found = read_objects(*(array[i] for array in arrays), batch.shape[1], LOWEST)
-                seen.append(Seen(batch[i], shard.picture(start + i)[1], found))
-            if len(seen) >= most:
-                return seen[:most]
-    return seen
+def logit(p: np.ndarray) -> np.ndarray:
+    """Log odds."""
+    inside = np.clip(p, EDGE, 1 - EDGE)
+    return np.log(inside / (1 - inside))
 
 
-def tally_at(seen: list[Seen], threshold: float, world: World) -> Tally:
-    """All numbers at one threshold."""
-    tally = Tally()
-    for one in seen:
-        tally.add(one.above(threshold), one.rows, world)
-    return tally
-
-
-def best_threshold(seen: list[Seen], world: World) -> float:
-    """The threshold with the most exact counts."""
-    scores = {t: tally_at(seen, t, world).counts_right for t in THRESHOLDS}
-    rates = {t: scores[t] / tally_at(seen, t, world).counts_asked for t in THRESHOLDS}
-    return max(rates, key=lambda t: rates[t])
-
-
-def draw_mistakes(seen: list[Seen], threshold: float, world: World, path: Path, most: int = 12) -> None:
-    """A sheet of pictures with something wrong: red missed, orange invented, blue finish wrong."""
-    pictures = []
-    for one in seen:
-        matches = Tally().add(one.above(threshold), one.rows, world)
-        hit = {id(match.truth) for match in matches if match.truth is not None}
-        labels: list[Label] = []
-        matched_boxes = [match.truth[2:6] for match in matches if match.truth is not None]
-        for row in one.rows:
-            if not any((row[2:6] == box).all() for box in matched_boxes):
-                labels.append((f"missed {world.kinds[int(row[0])]}", tuple(row[2:6]), "red"))
-        for match in matches:
-            guess = world.finishes[int(match.found.finishes.argmax())]
-            name = world.kinds[match.found.kind]
-            if match.truth is None:
-                labels.append((f"{name} {match.found.score:.2f}", tuple(match.found.box), "orange"))
-            elif match.truth[1] >= 0 and world.finishes[int(match.truth[1])] != guess:
-                true = world.finishes[int(match.truth[1])]
-                labels.append((f"{true}>{guess}", tuple(match.found.box), "blue"))
-        if labels and len(hit) <= len(matches):
-            pictures.append(annotate(one.pixels, labels))
-        if len(pictures) == most:
+def fit_confidence(rows: list[Judged]) -> tuple[float, float, float]:
+    """Logistic regression of being right on both networks' log odds, by Newton's method (Platt 1999)."""
+    design = np.stack(
+        [
+            logit(np.asarray([r.found.score for r in rows])),
+            logit(np.asarray([r.found.kinds[r.found.kind] for r in rows])),
+            np.ones(len(rows)),
+        ],
+        1,
+    )
+    right, weights = np.asarray([r.right for r in rows], np.float64), np.asarray([1.0, 1.0, 0.0])
+    for _ in range(60):
+        sure = 1 / (1 + np.exp(-design @ weights))
+        hessian = (design * (sure * (1 - sure)).clip(1e-9)[:, None]).T @ design + 1e-2 * np.eye(3)
+        step = np.linalg.solve(hessian, design.T @ (sure - right) + 1e-2 * (weights - (1, 1, 0)))
+        weights = weights - step
+        if np.abs(step).max() < 1e-8:
             break
-    if pictures:
-        contact_sheet(pictures, 4).save(path)
+    return tuple(float(w) for w in weights)
+
+
+def fit_temperature(guesses: np.ndarray, true: np.ndarray) -> float:
+    """The temperature under which the true answers are likeliest (Guo et al. 2017)."""
+    if len(true) == 0:
+        return 1.0
+    logs = np.log(guesses.clip(1e-9))
+    best, least = 1.0, np.inf
+    for temperature in np.exp(np.linspace(np.log(0.3), np.log(4), 80)):
+        scaled = logs / temperature
+        scaled -= np.log(np.exp(scaled - scaled.max(1, keepdims=True)).sum(1, keepdims=True)) + scaled.max(1, keepdims=True)
+        loss = -scaled[np.arange(len(true)), true].mean()
+        if loss < least:
+            best, least = float(temperature), loss
+    return best
+
+
+def confidence(found: Found, weights: tuple[float, float, float]) -> float:
+    """Calibrated probability that the kind is right."""
+    z = weights[0] * logit(np.asarray(found.score)) + weights[1] * logit(np.asarray(found.kinds[found.kind])) + weights[2]
+    return float(1 / (1 + np.exp(-z)))
+
+
+def reported(found: list[Found], weights: tuple[float, float, float], threshold: float) -> list[Found]:
+    """What the app would report."""
+    kept: list[Found] = []
+    for one in sorted(found, key=lambda f: -confidence(f, weights)):
+        same = [k.box for k in kept if k.kind == one.kind]
+        if confidence(one, weights) < threshold:
+            break
+        if not same or overlap(one.box, np.stack(same)).max() <= SAME_KIND_OVERLAP:
+            kept.append(one)
+    return kept
 
 
 def main() -> None:
-    """Print the numbers; write calibration and a sheet of mistakes where asked to."""
+    """Measure, fit and write."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--checkpoint", type=Path, required=True)
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--most", type=int, default=512)
-    parser.add_argument("--weights", choices=("average", "model"), default="average")
-    parser.add_argument("--calibration", type=Path)
-    parser.add_argument("--sheet", type=Path)
+    parser.add_argument("--finder", type=Path, required=True)
+    parser.add_argument("--classifier", type=Path, required=True)
+    parser.add_argument("--bank", type=Path, required=True)
+    parser.add_argument("--backdrops", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--pictures", type=int, default=400)
+    parser.add_argument("--seed", type=int, default=900_003)
     args = parser.parse_args()
     torch.set_num_threads(1)
     world = load_world()
-    shards = [Shard.open(path) for path in shard_folders(args.data)]
-    seen = look(load_detector(args.checkpoint, args.weights), shards, args.most)
-    threshold = best_threshold(seen, world)
-    tally = tally_at(seen, threshold, world)
-    print(f"threshold {threshold}: {tally.summary()}")
-    print("finishes confused:", tally.confused_finishes.most_common(12))
-    print("kinds missed:", tally.missed_kinds.most_common(10))
-    print("kinds invented:", tally.invented_kinds.most_common(10))
-    if args.calibration is not None:
-        half = len(seen) // 2
-        fitted = fit_calibration([(s.found, s.rows) for s in seen[:half]], [(s.found, s.rows) for s in seen[half:]])
-        args.calibration.write_text(json.dumps({"threshold": threshold, **fitted}, indent=1), "utf-8")
-        print("calibration:", fitted)
-    if args.sheet is not None:
-        draw_mistakes(seen, threshold, world, args.sheet)
+    eyes = Eyes(load_finder(args.finder)[0], load_classifier(args.classifier)[0])
+    maker = SceneMaker(Bank(args.bank), args.backdrops, world, args.seed, 576)
+    seen = []
+    for _ in range(args.pictures):
+        picture = maker.picture()
+        seen.append((picture, *eyes.look(picture.pixels)))
+    pairs = [judged(found, picture.truths, world) for picture, found, _ in seen]
+    weights = fit_confidence([row for rows in pairs for row in rows])
+    matched = [row for rows in pairs for row in rows if row.truth is not None]
+    taught = [row for row in matched if row.truth.kind not in UNJUDGED]
+    finishes = np.stack([row.found.finishes for row in taught])
+    finish = np.asarray([world.finish_index(row.truth.finish) for row in taught])
+    known = [(back, picture.backdrop) for picture, _, back in seen if picture.backdrop >= 0]
+    counts = {t: count_accuracy(seen, weights, t, world) for t in THRESHOLDS}
+    threshold = max(counts, key=lambda t: counts[t])
+    objects = sum(len(picture.truths) for picture, *_ in seen)
+    numbers = {
+        "foundRecall": len(matched) / objects,
+        "kindRecall": sum(row.right for row in matched) / objects,
+        "kindOfFound": sum(row.right for row in matched) / len(matched),
+        "finishOfFound": float((finishes.argmax(1) == finish).mean()),
+        "backdrop": float(np.mean([b.argmax() == t for b, t in known])) if known else None,
+        "exactCounts": {str(t): round(c, 4) for t, c in counts.items()},
+    }
+    print(json.dumps(numbers, indent=1))
+    wrong = Counter(
+        (row.truth.kind, [*world.kinds, "nothing"][int(row.found.kinds.argmax())]) for row in matched if not row.right
+    )
+    print("confused:", wrong.most_common(12))
+    calibration = {
+        "found": weights[0],
+        "kind": weights[1],
+        "offset": weights[2],
+        "finishTemperature": fit_temperature(finishes, finish),
+        "facingTemperature": 1.0,
+        "backdropTemperature": fit_temperature(np.stack([b for b, _ in known]), np.asarray([t for _, t in known]))
+        if known
+        else 1.0,
+        "threshold": threshold,
+    }
+    args.out.write_text(json.dumps(calibration, indent=1) + "\n", "utf-8")
+    print(json.dumps(calibration))
+
+
+def count_accuracy(seen, weights: tuple[float, float, float], threshold: float, world: World) -> float:
+    """Share of the kinds drawn or reported whose number is right."""
+    right = asked = 0
+    for picture, found, _ in seen:
+        wanted = Counter(world.kind_index(truth.kind) for truth in picture.truths)
+        got = Counter(one.kind for one in reported(found, weights, threshold))
+        asked += len(wanted | got)
+        right += sum(wanted[kind] == got[kind] for kind in wanted | got)
+    return right / max(1, asked)
 
 
 if __name__ == "__main__":

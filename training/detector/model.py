@@ -1,9 +1,9 @@
-"""The detector: a small anchor-free convolutional network with one output cell every four pixels.
+"""The finder: a small anchor-free convolutional network with one output cell every four pixels.
 
-A cell says how likely the centre of an object of each kind lies in it (heatmap, after CenterNet,
-Zhou et al. 2019), how far the object's four edges are (after FCOS, Tian et al. 2019) and how it is
-finished. Dense 3x3 convolutions only: on CPUs they run several times nearer to the machine's peak
-than depthwise ones.
+A cell says how likely the centre of any object lies in it (heatmap, after CenterNet, Zhou et al. 2019) and how far
+the object's four edges are (after FCOS, Tian et al. 2019); the picture as a whole, which backdrop it has. What the
+objects are is the classifier's business (classifier.py). Dense 3x3 convolutions only: on CPUs they run several times
+nearer to the machine's peak than depthwise ones.
 """
 
 from __future__ import annotations
@@ -22,10 +22,9 @@ EDGE_SCALE = 16.0
 
 @dataclass(frozen=True)
 class Architecture:
-    """Widths of the network: one per stride 4, 8, 16 and 32, the neck's, and the output sizes."""
+    """Widths of the network: one per stride 4, 8, 16 and 32, the neck's, and the number of backdrops."""
 
-    kinds: int
-    finishes: int
+    backdrops: int
     widths: tuple[int, int, int, int] = (64, 96, 160, 224)
     neck: int = 96
     head: int = 64
@@ -78,16 +77,18 @@ class Trunk(nn.Module):
         self.down4 = ConvNorm(shape.neck, shape.head, 1, relu=False)
         self.fuse4 = ConvNorm(shape.head, shape.head)
 
-    def forward(self, pixels: Tensor) -> Tensor:
+    def forward(self, pixels: Tensor) -> tuple[Tensor, Tensor]:
+        """Pixels -> features of the cells [n,head,H/4,W/4] and of the whole [n,width,H/32,W/32]."""
         x4 = self.stem(pixels)
         x8 = self.to8(x4)
         x16 = self.to16(x8)
-        top = self.down16(self.to32(x16))
+        x32 = self.to32(x16)
+        top = self.down16(x32)
         y16 = self.fuse16(F.relu(x16 + F.interpolate(top, scale_factor=2.0, mode="nearest")))
         y8 = self.lateral8(x8) + F.interpolate(y16, scale_factor=2.0, mode="nearest")
         y8 = self.fuse8(F.relu(y8))
         y4 = self.lateral4(x4) + F.interpolate(self.down4(y8), scale_factor=2.0, mode="nearest")
-        return self.fuse4(F.relu(y4))
+        return self.fuse4(F.relu(y4)), x32
 
 
 class CellHead(nn.Module):
@@ -105,22 +106,23 @@ class CellHead(nn.Module):
         return F.conv2d(hidden, self.second.weight[:, :, None, None], self.second.bias)
 
 
-class Detector(nn.Module):
-    """Trunk and three heads. `forward` gives the heatmap's logits and the cells' features."""
+class Finder(nn.Module):
+    """Trunk and three heads. `forward` gives the heatmap's logits, the cells' features and the backdrops' logits."""
 
     def __init__(self, shape: Architecture):
         super().__init__()
         self.shape = shape
         self.trunk = Trunk(shape)
-        self.heat = CellHead(shape.head, shape.hidden, shape.kinds)
+        self.heat = CellHead(shape.head, shape.hidden, 1)
         self.box = CellHead(shape.head, shape.hidden, 4)
-        self.finish = CellHead(shape.head, shape.hidden, shape.finishes)
+        self.backdrop = nn.Linear(2 * shape.widths[3], shape.backdrops)
         nn.init.constant_(self.heat.second.bias, -4.6)
 
-    def forward(self, pixels: Tensor) -> tuple[Tensor, Tensor]:
-        """Pixels [n,3,H,W] in -1..1, H and W multiples of 32 -> logits [n,kinds,H/4,W/4], features."""
-        cells = self.trunk(pixels)
-        return self.heat(cells), cells
+    def forward(self, pixels: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Pixels [n,3,H,W] in -1..1, H and W multiples of 32 -> logits [n,1,H/4,W/4], features, logits."""
+        cells, deep = self.trunk(pixels)
+        whole = torch.cat((deep.mean((2, 3)), deep.amax((2, 3))), 1)
+        return self.heat(cells), cells, self.backdrop(whole)
 
 
 def edges(raw: Tensor) -> Tensor:

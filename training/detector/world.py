@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -17,6 +17,10 @@ class World:
     nouns: tuple[str, ...]
     props: tuple[str, ...]
     finishes: tuple[str, ...]
+    styles: tuple[str, ...] = ()
+    backdrops: tuple[str, ...] = ()
+    facing: dict[str, str] = field(default_factory=dict)
+    """Which way a noun's figure looks as it was drawn; nouns without a direction are left out."""
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -39,4 +43,7 @@ def load_world(path: Path | None = None) -> World:
         nouns=tuple(noun["name"] for noun in data["nouns"]),
         props=tuple(data["props"]),
         finishes=(NATURAL, *(finish["name"] for finish in data["finishes"])),
+        styles=tuple(style["id"] for style in data.get("styles", [])),
+        backdrops=tuple(backdrop["name"] for backdrop in data.get("backdrops", [])),
+        facing={noun["name"]: noun["facing"] for noun in data["nouns"] if "facing" in noun},
     )

@@ -1,9 +1,9 @@
-"""Measures the model: exact counts, finishes, relations and whole prompts, from the scenes it samples.
+"""Measures the model: exact counts, finishes, relations, placements, sizes, arrangements, facing, backdrops, regions.
 
 `python training/flatland/evaluate.py --prompts FILE.jsonl` measures the exported model in models/flatland;
-each line of FILE has a `prompt` in GenEval2's terse grammar. Held-out synthetic captions, terse and
-explicit, are measured too. The boxes judged are the scene's own squares; the app's verifier looks at
-pixels instead. Prints one JSON line for each suite and temperature.
+each line of FILE has a `prompt` in GenEval2's terse grammar. Held-out synthetic captions (terse, explicit and
+free) are measured too, a part of them on wide and tall canvases. The boxes judged are the scene's own squares; the
+app's verifier looks at pixels instead. Prints one JSON line for each suite and temperature.
 """
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import re
 import sys
 from pathlib import Path
 from random import Random
+from dataclasses import replace
 
 if __package__ in (None, ""):
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -22,17 +23,24 @@ import torch
 from training.flatland.captions import terse
 from training.flatland.explicit import explicit
 from training.flatland.exported import ExportedModel
+from training.flatland.free import free
 from training.flatland.generate import scenes_for
 from training.flatland.model import LayoutModel, Size
-from training.flatland.sampler import relations_hold, sample_example
-from training.flatland.scene import Scene, SceneObject
-from training.flatland.spec import Group, Spec
+from training.flatland.placement import arrangement_holds, region_holds, size_holds
+from training.flatland.sampler import can_be_large, link_holds, sample_example
+from training.flatland.scene import RATIOS, Scene
+from training.flatland.spec import BETWEEN, AMID, PAIRS, Group, Spec
 from training.flatland.tokens import Vocabulary
 from training.flatland.world import (
-    FINISHES, NOUNS, NUMBER_WORDS, PLURALS, RELATION_PHRASES, REPOSITORY, VERB_PHRASES, VERB_PROP,
+    BACKDROP_WORDS, FINISHES, NOUNS, NUMBER_WORDS, PLURALS, RELATION_PHRASES, REPOSITORY, VERB_PHRASES, VERB_PROP,
 )
 
 Case = tuple[str, Spec]
+TOPICS = (
+    "counts", "finishes", "relations", "placements", "sizes", "arrangements", "facing", "backdrops", "regions", "clean",
+)
+VAGUE = ("some ", "a few ", "several ", "many ", "a bunch of ")
+"""Words that leave a number open: such captions cannot be measured."""
 _COUNTS = {word: count for count, word in NUMBER_WORDS.items()} | {"a": 1, "an": 1}
 _KINDS = {PLURALS[noun]: noun for noun in NOUNS} | {noun + "s": noun for noun in NOUNS} | {n: n for n in NOUNS}
 _LINKS = {phrases[0]: link for link, phrases in (RELATION_PHRASES | VERB_PHRASES).items()}
@@ -58,54 +66,78 @@ def dev_specs(path: Path) -> list[Case]:
 
 
 def synthetic_specs(rng: Random, count: int, style: str = "mixed") -> list[Case]:
-    """Held-out cases without filler: "terse" captions, "explicit" ones, or alternately both."""
+    """Held-out cases without filler: "terse", "explicit" or "free" captions, or all three in turn."""
     cases: list[Case] = []
     while len(cases) < count:
         spec, scene = sample_example(rng)
-        is_terse = style == "terse" or (style == "mixed" and len(cases) % 2 == 0)
-        cases.append((terse(rng, spec, 0.0) if is_terse else explicit(rng, spec, scene), spec))
+        way = ("terse", "explicit", "free")[len(cases) % 3] if style == "mixed" else style
+        text = terse(rng, spec, 0.0) if way == "terse" else (
+            explicit(rng, spec, scene) if way == "explicit" else free(rng, spec, scene))
+        if any(text.startswith(vague) or f" {vague}" in text for vague in VAGUE):
+            continue
+        if spec.backdrop is not None:
+            text += f" {rng.choice(BACKDROP_WORDS[spec.backdrop])}"
+        cases.append((text, spec))
     return cases
 
 
 def assign(spec: Spec, scene: Scene) -> Scene:
     """Marks which group each object belongs to: by kind, then finish, where kinds repeat."""
-    objects: list[SceneObject] = []
+    objects = []
     for o in scene.objects:
         fitting = [i for i, g in enumerate(spec.groups) if g.kind == o.kind and g.text == o.text]
         exact = [i for i in fitting if spec.groups[i].finish == o.finish]
-        group = (exact or fitting or [-1])[0]
-        objects.append(SceneObject(o.kind, o.finish, o.x, o.y, o.size, o.text, group))
-    return Scene(scene.backdrop, objects)
+        objects.append(replace(o, group=(exact or fitting or [-1])[0]))
+    return replace(scene, objects=objects)
 
 
 def judge(spec: Spec, scene: Scene) -> dict[str, list[bool]]:
-    """Verdicts: one a group for counts and finishes, one a link for relations and verbs, one for strays."""
+    """Verdicts by topic: one a group for its own attributes, one a link, one for backdrop, place and strays."""
     placed = assign(spec, scene)
-    members = [[o for o in placed.objects if o.group == i] for i in range(len(spec.groups))]
+    ratio = RATIOS[scene.aspect]
     props = [o.kind for o in placed.objects]
-    counts = [len(m) == g.count for m, g in zip(members, spec.groups)]
-    finishes = [bool(m) and all(o.finish == g.finish for o in m) for m, g in zip(members, spec.groups) if g.finish]
-    relations: list[bool] = []
+    verdicts: dict[str, list[bool]] = {topic: [] for topic in TOPICS}
+    for i, group in enumerate(spec.groups):
+        members = [o for o in placed.objects if o.group == i]
+        boxes = placed.boxes_of(i)
+        verdicts["counts"].append(len(members) == group.count)
+        if group.finish:
+            verdicts["finishes"].append(bool(members) and all(o.finish == group.finish for o in members))
+        if group.facing:
+            verdicts["facing"].append(bool(members) and all(o.facing == group.facing for o in members))
+        if group.arrangement and group.count > 1:
+            verdicts["arrangements"].append(arrangement_holds(group.arrangement, boxes, ratio))
+        if group.size and can_be_large(spec):
+            verdicts["sizes"].append(size_holds(group.size, boxes, placed.boxes_beside(i), ratio))
     for i, link in enumerate(spec.links):
-        if link == "and":
+        if link in ("and", BETWEEN[1], AMID[1]):
             continue
-        only = Spec(spec.groups, ["and"] * i + [link] + ["and"] * (len(spec.links) - i - 1))
-        holds = relations_hold(only, placed, slack=0.0)
-        relations.append(holds and (link not in VERB_PROP or VERB_PROP[link] in props))
-    stray = all(o.group >= 0 or o.kind in VERB_PROP.values() for o in placed.objects)
-    return {"counts": counts, "finishes": finishes, "relations": relations, "clean": [stray]}
+        holds = link_holds(spec, placed, i, slack=0.0, margin=0.0) and (
+            link not in VERB_PROP or VERB_PROP[link] in props)
+        verdicts["placements" if link in (*PAIRS, *BETWEEN, *AMID) else "relations"].append(holds)
+    if spec.backdrop is not None:
+        verdicts["backdrops"].append(scene.backdrop == spec.backdrop)
+    if spec.place is not None:
+        verdicts["regions"].append(region_holds(spec.place, [placed.box_of(o) for o in placed.objects if o.group >= 0]))
+    verdicts["clean"].append(all(o.group >= 0 or o.kind in VERB_PROP.values() for o in placed.objects))
+    return verdicts
 
 
 def score(cases: list[Case], scenes: list[Scene]) -> dict[str, float]:
-    """Accuracies over all groups and links, and the share of prompts with everything right."""
-    tallies: dict[str, list[bool]] = {"counts": [], "finishes": [], "relations": [], "clean": [], "whole": []}
+    """Shares of right verdicts by topic (absent topics are left out), and of prompts with everything right."""
+    tallies: dict[str, list[bool]] = {**{topic: [] for topic in TOPICS}, "whole": []}
     for (_, spec), scene in zip(cases, scenes, strict=True):
         verdicts = judge(spec, scene)
         for name, values in verdicts.items():
             tallies[name] += values
         tallies["whole"].append(all(all(values) for values in verdicts.values()))
-    shares = {name: round(sum(values) / max(1, len(values)), 4) for name, values in tallies.items()}
+    shares = {name: round(sum(values) / len(values), 3) for name, values in tallies.items() if values}
     return {"prompts": len(cases), **shares}
+
+
+def framed(cases: list[Case]) -> list[tuple[str, str]]:
+    """Prompts with their canvases, as the samplers take them."""
+    return [(prompt, spec.aspect) for prompt, spec in cases]
 
 
 def measure(
@@ -113,7 +145,7 @@ def measure(
 ) -> dict[str, float]:
     """Scores scenes sampled from a model that is still in training."""
     model.eval()
-    scenes = scenes_for(model, vocabulary, [prompt for prompt, _ in cases], temperature, seed)
+    scenes = scenes_for(model, vocabulary, framed(cases), temperature, seed)
     model.train()
     return {"temperature": temperature, **score(cases, scenes)}
 
@@ -135,12 +167,12 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=5)
     arguments = parser.parse_args()
     model = ExportedModel(arguments.model)
-    suites = {style: synthetic_specs(Random(99), arguments.synthetic, style) for style in ("terse", "explicit")}
+    suites = {style: synthetic_specs(Random(99), arguments.synthetic, style) for style in ("terse", "explicit", "free")}
     if arguments.prompts:
         suites["prompts"] = dev_specs(arguments.prompts)
     for name, cases in suites.items():
         for temperature in arguments.temperatures:
-            scenes = model.scenes_for([prompt for prompt, _ in cases], temperature, arguments.seed)
+            scenes = model.scenes_for(framed(cases), temperature, arguments.seed)
             print(json.dumps({"suite": name, "temperature": temperature, **score(cases, scenes)}), flush=True)
 
 

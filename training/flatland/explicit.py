@@ -7,9 +7,12 @@ from __future__ import annotations
 from random import Random
 
 from .geometry import Extent, extent_of
-from .scene import Scene
+from .scene import Scene, canvas_of
 from .spec import Group, Spec
-from .world import COLOURS, MATERIALS, NUMBER_WORDS, PLURALS, RELATION_PHRASES
+from .world import (
+    ARRANGEMENT_PHRASES, COLOURS, FACING_PHRASES, MATERIALS, NUMBER_WORDS, PLACEMENT_PHRASES, PLURALS,
+    RELATION_PHRASES, SIZE_WORDS,
+)
 
 ROW_WORDS = {1: "a row", 2: "two rows", 3: "three rows", 4: "four rows"}
 VERB_CLAUSES = {
@@ -64,10 +67,11 @@ def regions_of(extent: Extent, depth: str | None) -> list[str]:
 def rows_of(scene: Scene, group: int) -> list[int]:
     """How many objects stand in each row of a group, top to bottom."""
     members = sorted((o for o in scene.objects if o.group == group), key=lambda o: o.y)
+    height = canvas_of(scene.aspect)[1]
     rows: list[int] = []
     last = -1.0
     for o in members:
-        if rows and o.y - last < o.size / 2:
+        if rows and o.y - last < o.size / height / 2:
             rows[-1] += 1
         else:
             rows.append(1)
@@ -93,7 +97,7 @@ def arrangement(rng: Random, rows: list[int]) -> str:
 
 
 def counted(rng: Random, group: Group, exactly: float = 0.8) -> str:
-    """"exactly five chairs", "exactly one candle made of metal", "exactly two striped cats"."""
+    """"exactly five chairs", "exactly one candle made of metal", "exactly two large striped cats"."""
     if group.kind == "lettering":
         words = "word" if group.text and " " not in group.text else "words"
         colour = f" in {group.finish}" if group.finish in COLOURS and rng.random() < 0.5 else ""
@@ -110,10 +114,27 @@ def counted(rng: Random, group: Group, exactly: float = 0.8) -> str:
             after = f", all of them {group.finish}"
         else:
             before = f"{group.finish} "
+    if group.size:
+        before = f"{size_word(rng, group.size)} {before}"
     count = NUMBER_WORDS[group.count]
     if rng.random() < exactly:
         count = f"exactly {count if rng.random() < 0.85 else group.count}"
     return f"{count} {before}{noun}{after}"
+
+
+def size_word(rng: Random, size: str) -> str:
+    """The size's own name, now and then another word for it."""
+    words = SIZE_WORDS[size]
+    return size if rng.random() < 0.55 else rng.choice(words)
+
+
+def facing_phrase(rng: Random, group: Group) -> str:
+    """"facing left", "looking to the right", "all facing left"."""
+    if group.facing is None:
+        return ""
+    phrases = FACING_PHRASES[group.facing]
+    phrase = phrases[0] if rng.random() < 0.6 else rng.choice(phrases)
+    return f"all {phrase}" if group.count > 1 and rng.random() < 0.2 else phrase
 
 
 def _depth(spec: Spec, index: int) -> str | None:
@@ -128,20 +149,58 @@ def _the(group: Group) -> str:
     return "the " + (group.kind if group.count == 1 else PLURALS[group.kind])
 
 
+def _arranged(rng: Random, scene: Scene, group: Group, index: int) -> str:
+    """The arrangement in words: asked for (then mostly said) or as it turned out."""
+    if group.kind == "lettering" or group.count == 1:
+        return ""
+    if group.arrangement in ("circle", "grid", "pile"):
+        phrases = ARRANGEMENT_PHRASES[group.arrangement]
+        return f" {phrases[0] if rng.random() < 0.6 else rng.choice(phrases)}"
+    if rng.random() >= (0.9 if group.arrangement else 0.6) or ringed(scene, index):
+        return ""
+    return arrangement(rng, rows_of(scene, index))
+
+
+def ringed(scene: Scene, index: int) -> bool:
+    """Whether a group's boxes enclose another group (its rows would tell nothing)."""
+    e = extent_of(scene.boxes_of(index))
+    others = [o for o in scene.objects if o.group not in (-1, index)]
+    return any(e.left < o.x < e.right and e.top < o.y < e.bottom for o in others)
+
+
+def _tail(rng: Random, spec: Spec, index: int) -> str:
+    """", to the left of the dogs", "around the dog", "between the dog and the cats" for what a group's link says."""
+    link = spec.links[index] if index < len(spec.links) else "and"
+    before = spec.links[index - 1] if index else "and"
+    if link == "between":
+        return f", between {_the(spec.groups[index + 1])} and {_the(spec.groups[index + 2])}" * (rng.random() < 0.8)
+    if before == "amid-with":
+        return f", between {_the(spec.groups[index - 2])} and {_the(spec.groups[index - 1])}" * (rng.random() < 0.8)
+    if link == "around":
+        return f" around {_the(spec.groups[index + 1])}" * (rng.random() < 0.85)
+    if before == "surrounded":
+        return f" around {_the(spec.groups[index - 1])}" * (rng.random() < 0.85)
+    if link in PLACEMENT_PHRASES:
+        return f", {PLACEMENT_PHRASES[link][0]} {_the(spec.groups[index + 1])}" * (rng.random() < 0.7)
+    if link in RELATION_PHRASES and spec.groups[index + 1].kind != "lettering" and rng.random() < 0.25:
+        return f", {RELATION_PHRASES[link][0]} {_the(spec.groups[index + 1])}"
+    return ""
+
+
 def clause(rng: Random, spec: Spec, scene: Scene, index: int) -> str:
-    """One group's clause: [REGION,] [exactly] COUNT [FINISH] NOUN [ARRANGEMENT] [, RELATION the OTHER]."""
+    """One group's clause: [REGION,] [exactly] COUNT [SIZE] [FINISH] NOUN [ARRANGEMENT] [FACING] [, RELATION the OTHER]."""
     group = spec.groups[index]
     regions = regions_of(extent_of(scene.boxes_of(index)), _depth(spec, index))
-    text = counted(rng, group)
-    if rng.random() < 0.6 and group.kind != "lettering":
-        text += arrangement(rng, rows_of(scene, index))
-    if regions and rng.random() < 0.85:
+    text = counted(rng, group) + _arranged(rng, scene, group, index)
+    if group.facing:
+        text += rng.choice((" ", ", ")) + facing_phrase(rng, group)
+    tail = _tail(rng, spec, index)
+    if regions and rng.random() < (0.95 if spec.place else 0.85):
         region = regions[0] if rng.random() < 0.35 else rng.choice(regions)
-        text = f"{region}, {text}" if rng.random() < 0.9 else f"{text} {region}"
-    link = spec.links[index] if index < len(spec.links) else "and"
-    if link in RELATION_PHRASES and spec.groups[index + 1].kind != "lettering" and rng.random() < 0.25:
-        text += f", {RELATION_PHRASES[link][0]} {_the(spec.groups[index + 1])}"
-    return text
+        if rng.random() < 0.82:
+            return f"{region}, {text}{tail}"
+        return f"{text} {region}{tail}"
+    return text + tail
 
 
 def explicit(rng: Random, spec: Spec, scene: Scene, partial: bool = False) -> str:
@@ -171,4 +230,4 @@ def explicit(rng: Random, spec: Spec, scene: Scene, partial: bool = False) -> st
     return text
 
 
-__all__ = ["counted", "explicit", "regions_of", "rows_of"]
+__all__ = ["counted", "explicit", "facing_phrase", "regions_of", "rows_of", "size_word"]

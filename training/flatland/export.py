@@ -1,12 +1,16 @@
-"""Writes models/flatland/model.onnx and config.json from a checkpoint, and checks them against PyTorch.
+"""Writes model.onnx and config.json from a checkpoint, and checks them against PyTorch.
 
-`python -m training.flatland.export [--checkpoint FILE.pt] [--out DIR] [--weights model]`. One run of the graph chooses one
-object: the five chained choices are drawn inside it by inverse CDF from five uniform numbers, so that a
-caller needs no mathematics and the same numbers give the same scene.
+`python -m training.flatland.export [--checkpoint FILE.pt] [--out DIR] [--weights model]`. One graph, two uses, with a
+key/value cache between runs. First the text alone (t words, n = 0, p = 0, b = 1); then the caller repeats `past` for
+its b candidates and runs step 0, 1, 2 ... with t = 0, n = 1. The six chained choices are drawn inside the graph by
+inverse CDF from six uniform numbers, so that a caller needs no mathematics and the same numbers give the same scene.
 
-Inputs: ids int64 [1, text], objects int64 [1, written, 5] (none at first), uniforms float32 [5] in [0, 1),
-temperature float32 [1] > 0, allowed float32 [kinds] (1 = may be chosen).
-Output: choice int64 [5] = kind, finish, x bin, y bin, size bin.
+Inputs: ids int64 [b, t]; last int64 [b, n, 6], the object chosen before; step int64 [1] (0: the start instead of
+`last`); alike int64 [b, n], how many of last's kind came so far, at most 8; positions int64 [t + n] (text: 0 ..,
+step s: maxText + s); past float32 [layers, 2, b, heads, p, headWidth]; uniforms float32 [b, 6] in [0, 1);
+temperature float32 [1] > 0; allowed float32 [b, kinds] (1 = may be chosen).
+Outputs: choice int64 [b, 6] = kind, finish, x, y, size, facing of the last position; present, like past with p + t + n.
+Weights are stored as float16 and cast to float32 when the file is loaded.
 """
 from __future__ import annotations
 
@@ -17,93 +21,200 @@ from pathlib import Path
 from random import Random
 
 import numpy as np
+import onnx
 import torch
+from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
+from ..plain_onnx import strip_traces
 from .evaluate import load, synthetic_specs
-from .model import LayoutModel
-from .tokens import KINDS, MAX_TEXT, Vocabulary, save_config
+from .model import LayoutModel, rotate
+from .tokens import FIELD_NAMES, FIRST_OBJECT_KIND, KINDS, MAX_OBJECTS, MAX_TEXT, MOST_ALIKE, Vocabulary, save_config
 from .world import REPOSITORY
 
 OPSET = 18
+NAMES = ("ids", "last", "step", "alike", "positions", "past", "uniforms", "temperature", "allowed")
+FIELDS = len(FIELD_NAMES)
+MISMATCHES = 1e-3
+"""Share of choices that may differ where a uniform number falls on the border of two choices."""
+SMALLEST_HALVED = 1024
+"""Weights with fewer numbers stay float32."""
 
 
 class NextObject(nn.Module):
-    """The model, unpadded and for one prompt, with sampling inside."""
+    """The model with cache and sampling inside."""
 
     def __init__(self, model: LayoutModel) -> None:
         super().__init__()
         self.model = model
 
     def forward(
-        self, ids: Tensor, objects: Tensor, uniforms: Tensor, temperature: Tensor, allowed: Tensor
-    ) -> Tensor:
+        self, ids: Tensor, last: Tensor, step: Tensor, alike: Tensor, positions: Tensor, past: Tensor,
+        uniforms: Tensor, temperature: Tensor, allowed: Tensor,
+    ) -> tuple[Tensor, Tensor]:
         m = self.model
-        text, steps = ids.shape[1], objects.shape[1] + 1
-        written = torch.cat((m.start.reshape(1, 1, -1), m.embed_objects(objects)), 1) + m.steps[:steps]
+        written = m.alike(alike)
+        for i, field in enumerate(m.fields):
+            written = written + field(last[..., i])
+        first = (step == 0).to(written.dtype)
+        written = written * (1 - first) + m.start * first + m.steps[step]
         x = torch.cat((m.words(ids), written), 1)
-        index = torch.arange(text + steps)
-        visible = (index[None, :] < text) | (index[None, :] <= index[:, None])
-        mask = (1.0 - visible.float())[None, None] * -1e4
-        cos = torch.cat((m.cos[:text], m.cos[MAX_TEXT : MAX_TEXT + steps]))
-        sin = torch.cat((m.sin[:text], m.sin[MAX_TEXT : MAX_TEXT + steps]))
-        for block in m.blocks:
-            x, _ = block(x, cos, sin, mask)
-        h = m.norm(x[:, -1])[0]
-        choices: list[Tensor] = []
-        for i, (head, field) in enumerate(zip(m.heads, m.fields)):
-            logits = head(h) / temperature
-            if i == 0:
-                logits = logits + (allowed - 1.0) * 1e9
-            cumulated = logits.softmax(-1).cumsum(-1)
-            below = (cumulated <= uniforms[i] * cumulated[-1]).to(torch.int64).sum()
-            choice = torch.clamp(below, max=logits.shape[-1] - 1)
-            choices.append(choice)
-            h = h + field(choice)
-        return torch.stack(choices)
+        cos, sin = m.cos[positions], m.sin[positions]
+        caches: list[Tensor] = []
+        for i, block in enumerate(m.blocks):
+            x, cache = _cached(block, x, cos, sin, past[i])
+            caches.append(cache)
+        return choose(m, m.norm(x[:, -1]), uniforms, temperature, allowed), torch.stack(caches)
 
 
-def example_inputs(text: int, written: int) -> tuple[Tensor, ...]:
+def _cached(block: nn.Module, x: Tensor, cos: Tensor, sin: Tensor, past: Tensor) -> tuple[Tensor, Tensor]:
+    """One block without a mask: everything given sees everything given and everything cached."""
+    width = x.shape[-1]
+    head = width // block.heads
+    q, k, v = (
+        part.unflatten(-1, (block.heads, head)).transpose(1, 2)
+        for part in block.qkv(block.norm1(x)).split(width, dim=-1)
+    )
+    q, k = rotate(q, cos, sin), rotate(k, cos, sin)
+    k, v = torch.cat((past[0], k), 2), torch.cat((past[1], v), 2)
+    mixed = (q @ k.transpose(-2, -1) * head**-0.5).softmax(-1) @ v
+    x = x + block.out(mixed.transpose(1, 2).flatten(2))
+    x = x + block.down(nn.functional.gelu(block.up(block.norm2(x))))
+    return x, torch.stack((k, v))
+
+
+def choose(m: LayoutModel, h: Tensor, uniforms: Tensor, temperature: Tensor, allowed: Tensor) -> Tensor:
+    """Draws the six chained choices [b, 6] from states [b, width] by inverse CDF."""
+    choices: list[Tensor] = []
+    for i, (head, field) in enumerate(zip(m.heads, m.fields)):
+        logits = head(h) / temperature
+        if i == 0:
+            logits = logits + (allowed - 1.0) * 1e9
+        cumulated = logits.softmax(-1).cumsum(-1)
+        below = (cumulated <= uniforms[:, i : i + 1] * cumulated[:, -1:]).to(torch.int64).sum(-1)
+        choice = torch.clamp(below, max=logits.shape[-1] - 1)
+        choices.append(choice)
+        h = h + field(choice)
+    return torch.stack(choices, -1)
+
+
+def example_inputs(model: LayoutModel, batch: int, text: int, written: int, past: int) -> tuple[Tensor, ...]:
+    size = model.size
     rng = torch.Generator().manual_seed(text * 31 + written)
-    objects = torch.zeros(1, written, 5, dtype=torch.int64)
-    objects[..., 0] = torch.randint(1, 40, (1, written), generator=rng)
-    objects[..., 1:] = torch.randint(0, 18, (1, written, 4), generator=rng)
-    ids = torch.randint(2, 200, (1, text), generator=rng)
-    return ids, objects, torch.rand(5, generator=rng), torch.tensor([1.0]), torch.ones(len(KINDS))
-
-
-NAMES = ("ids", "objects", "uniforms", "temperature", "allowed")
-
-
-def export(model: LayoutModel, path: Path) -> None:
-    text, written = torch.export.Dim("text", min=1, max=MAX_TEXT), torch.export.Dim("written", min=0, max=25)
-    torch.onnx.export(
-        NextObject(model).eval(), example_inputs(7, 3), str(path), input_names=list(NAMES),
-        output_names=["choice"], opset_version=OPSET, dynamo=True, external_data=False,
-        dynamic_shapes=({1: text}, {1: written}, None, None, None), verbose=False,
+    return (
+        torch.randint(2, 200, (batch, text), generator=rng), torch.ones(batch, written, FIELDS, dtype=torch.int64),
+        torch.tensor([3]), torch.ones(batch, written, dtype=torch.int64), torch.arange(text + written),
+        torch.randn(size.layers, 2, batch, size.heads, past, size.width // size.heads, generator=rng),
+        torch.rand(batch, FIELDS, generator=rng), torch.tensor([1.0]), torch.ones(batch, len(KINDS)),
     )
 
 
-def check(model: LayoutModel, vocabulary: Vocabulary, path: Path) -> int:
-    """Compares graph and PyTorch on random and on real prefixes; returns how many choices were compared."""
+def export(model: LayoutModel, path: Path) -> None:
+    axes = {
+        "ids": {0: "batch", 1: "text"}, "last": {0: "batch", 1: "objects"}, "alike": {0: "batch", 1: "objects"},
+        "positions": {0: "length"}, "past": {2: "batch", 4: "past"}, "uniforms": {0: "batch"}, "allowed": {0: "batch"},
+        "choice": {0: "batch"}, "present": {2: "batch", 4: "present"},
+    }
+    with torch.no_grad():
+        torch.onnx.export(
+            NextObject(model).eval(), example_inputs(model, 2, 3, 2, 4), str(path), input_names=list(NAMES),
+            output_names=["choice", "present"], opset_version=OPSET, dynamo=False, dynamic_axes=axes,
+        )
+    graph = onnx.load(path)
+    strip_traces(graph)
+    store_halved(graph)
+    onnx.checker.check_model(graph)
+    onnx.save(graph, path)
+
+
+def store_halved(model: onnx.ModelProto) -> None:
+    """Stores large float32 weights as float16 with a Cast behind each; runtimes fold it when they load the file."""
+    casts = []
+    for weight in model.graph.initializer:
+        if weight.data_type != TensorProto.FLOAT or np.prod(weight.dims) < SMALLEST_HALVED:
+            continue
+        name = weight.name
+        weight.CopyFrom(numpy_helper.from_array(numpy_helper.to_array(weight).astype(np.float16), f"{name}.half"))
+        casts.append(helper.make_node("Cast", [f"{name}.half"], [name], to=TensorProto.FLOAT))
+    nodes = [*casts, *model.graph.node]
+    del model.graph.node[:]
+    model.graph.node.extend(nodes)
+
+
+def halved(model: LayoutModel) -> LayoutModel:
+    """Rounds a model's large weights to float16's precision, as the file stores them."""
+    for p in model.parameters():
+        if p.numel() >= SMALLEST_HALVED:
+            p.data = p.data.half().float()
+    return model
+
+
+@torch.no_grad()
+def check(model: LayoutModel, vocabulary: Vocabulary, path: Path, prompts: int = 24, candidates: int = 3) -> int:
+    """Draws whole scenes with the graph's cache, several candidates at once, and compares every choice with PyTorch.
+
+    PyTorch sees each scene's whole prefix without a cache (teacher forcing) and the same uniform numbers.
+    Returns how many choices were compared; raises AssertionError when more than MISMATCHES of them differ.
+    """
     import onnxruntime as ort
 
     session = ort.InferenceSession(str(path), providers=["CPUExecutionProvider"])
-    reference = NextObject(model).eval()
-    cases = [example_inputs(text, written) for text, written in ((1, 0), (12, 0), (40, 1), (90, 24), (5, 9))]
-    for prompt, _ in synthetic_specs(Random(4), 20):
-        _, objects, *rest = example_inputs(3, 4)
-        cases.append((torch.tensor([vocabulary.encode(prompt)[0]]), objects, *rest))
-    compared = 0
-    for case in cases:
-        feeds = {name: value.numpy() for name, value in zip(NAMES, case)}
-        (got,) = session.run(None, feeds)
-        with torch.no_grad():
-            want = reference(*case).numpy()
-        if not np.array_equal(got, want):
-            raise AssertionError(f"The graph chose {got}, PyTorch {want}.")
-        compared += 1
+    rng = np.random.default_rng(9)
+    compared = differing = 0
+    for prompt, spec in synthetic_specs(Random(4), prompts):
+        ids, _ = vocabulary.encode(prompt, spec.aspect)
+        scenes, numbers, allowances = _drawn(session, model, ids, rng, candidates)
+        steps = scenes.shape[1]
+        states = model.trunk(torch.tensor([ids] * candidates), torch.from_numpy(scenes))
+        for step in range(steps):
+            want = choose(
+                model, states[:, step], torch.from_numpy(numbers[step]), torch.tensor([1.0]),
+                torch.from_numpy(allowances[step]),
+            ).numpy()
+            if step == 0:
+                want[:, 1:] = 0
+            compared += want.size
+            differing += int((want != scenes[:, step]).sum())
+    if differing > MISMATCHES * compared:
+        raise AssertionError(f"{differing} of {compared} choices differ from PyTorch's.")
     return compared
+
+
+def _drawn(session, model: LayoutModel, ids: list[int], rng: np.random.Generator, candidates: int):
+    """Runs the graph as the app does; [candidates, steps, 6] choices, uniform numbers and allowed kinds by step."""
+    size = model.size
+    shape = (size.layers, 2, 1, size.heads, 0, size.width // size.heads)
+    temperature = np.ones(1, np.float32)
+    _, past = session.run(None, {
+        "ids": np.array([ids], np.int64), "last": np.zeros((1, 0, FIELDS), np.int64), "step": np.zeros(1, np.int64),
+        "alike": np.zeros((1, 0), np.int64), "positions": np.arange(len(ids), dtype=np.int64),
+        "past": np.zeros(shape, np.float32), "uniforms": np.zeros((1, FIELDS), np.float32),
+        "temperature": temperature, "allowed": np.ones((1, len(KINDS)), np.float32),
+    })
+    past = np.repeat(past, candidates, 2)
+    last = np.zeros((candidates, 1, FIELDS), np.int64)
+    seen = np.zeros((candidates, len(KINDS)), np.int64)
+    choices, numbers, allowances = [], [], []
+    for step in range(MAX_OBJECTS // 2):
+        uniforms = rng.random((candidates, FIELDS), np.float32)
+        allowed = np.ones((candidates, len(KINDS)), np.float32)
+        allowed[:, :1] = 0
+        allowed[:, 1:FIRST_OBJECT_KIND] = step == 0
+        allowed[:, FIRST_OBJECT_KIND:] = step > 0
+        alike = np.minimum(np.take_along_axis(seen, last[:, :, 0], 1), MOST_ALIKE)
+        choice, past = session.run(None, {
+            "ids": np.zeros((candidates, 0), np.int64), "last": last, "step": np.array([step], np.int64),
+            "alike": alike, "positions": np.array([MAX_TEXT + step], np.int64), "past": past,
+            "uniforms": uniforms, "temperature": temperature, "allowed": allowed,
+        })
+        if step == 0:
+            choice[:, 1:] = 0
+        seen[np.arange(candidates), choice[:, 0]] += 1
+        last = choice[:, None, :]
+        choices.append(choice)
+        numbers.append(uniforms)
+        allowances.append(allowed)
+    return np.stack(choices, 1), numbers, allowances
 
 
 def main() -> None:
@@ -117,6 +228,7 @@ def main() -> None:
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     model, vocabulary, saved = load(arguments.checkpoint, arguments.weights)
+    halved(model)
     arguments.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         draft = Path(folder) / "model.onnx"
@@ -128,7 +240,7 @@ def main() -> None:
     contents = dict(saved["config"]) if isinstance(saved["config"], dict) else {}
     save_config(arguments.out / "config.json", {**contents, "trained": facts})
     size = (arguments.out / "model.onnx").stat().st_size
-    print(f"{arguments.out}: {size / 1e6:.2f} MB, {compared} choices equal to PyTorch, {facts}")
+    print(f"{arguments.out}: {size / 1e6:.2f} MB, {compared} choices equal to PyTorch's, {facts}")
 
 
 if __name__ == "__main__":

@@ -8,9 +8,9 @@ import numpy as np
 
 from .generate import scene_of
 from .scene import Scene
-from .tokens import FIRST_OBJECT_KIND, KINDS, MAX_OBJECTS, Vocabulary
+from .tokens import FIELD_NAMES, FIRST_OBJECT_KIND, KINDS, MAX_OBJECTS, MOST_ALIKE, Row, Vocabulary
 
-Row = tuple[int, int, int, int, int]
+FIELDS = len(FIELD_NAMES)
 
 
 class ExportedModel:
@@ -38,24 +38,51 @@ class ExportedModel:
                 allowed[i] = 0
         return allowed
 
-    def compose(self, prompt: str, temperature: float, rng: np.random.Generator) -> Scene:
-        """One scene for a prompt."""
-        ids, quotes = self.vocabulary.encode(prompt)
-        rows: list[Row] = []
-        while len(rows) <= MAX_OBJECTS:
-            (choice,) = self.session.run(None, {
-                "ids": np.array([ids], np.int64),
-                "objects": np.array(rows, np.int64).reshape(1, len(rows), 5),
-                "uniforms": rng.random(5, np.float32),
-                "temperature": np.array([max(0.01, temperature)], np.float32),
-                "allowed": self._allowed(not rows, len(quotes)),
-            })
-            kind, finish, x, y, size = (int(value) for value in choice)
-            rows.append((kind, finish, x, y, size) if rows else (kind, 0, 0, 0, 0))
-            if kind == 0:
-                break
-        return scene_of(rows, quotes)
+    def compose(self, prompt: str, aspect: str, temperature: float, rng: np.random.Generator) -> Scene:
+        """One scene for a prompt on a canvas."""
+        return self.candidates(prompt, aspect, temperature, rng, 1)[0]
 
-    def scenes_for(self, prompts: list[str], temperature: float, seed: int) -> list[Scene]:
+    def candidates(
+        self, prompt: str, aspect: str, temperature: float, rng: np.random.Generator, count: int
+    ) -> list[Scene]:
+        """`count` scenes for one prompt: the text is read once, its cache serves them all."""
+        ids, quotes = self.vocabulary.encode(prompt, aspect)
+        fixed = {"temperature": np.array([max(0.01, temperature)], np.float32)}
+        layers, heads, width = (self.config[name] for name in ("layers", "heads", "headWidth"))
+        kinds = len(KINDS)
+        _, past = self.session.run(None, {
+            **fixed, "ids": np.array([ids], np.int64), "last": np.zeros((1, 0, FIELDS), np.int64),
+            "step": np.zeros(1, np.int64), "alike": np.zeros((1, 0), np.int64),
+            "positions": np.arange(len(ids), dtype=np.int64),
+            "past": np.zeros((layers, 2, 1, heads, 0, width), np.float32),
+            "uniforms": np.zeros((1, FIELDS), np.float32), "allowed": np.ones((1, kinds), np.float32),
+        })
+        past = np.repeat(past, count, 2)
+        last = np.zeros((count, 1, FIELDS), np.int64)
+        rows: list[list[Row]] = [[] for _ in range(count)]
+        seen = np.zeros((count, kinds), np.int64)
+        done = [False] * count
+        for step in range(MAX_OBJECTS + 2):
+            alike = np.minimum(np.take_along_axis(seen, last[:, :, 0], 1), MOST_ALIKE)
+            choice, past = self.session.run(None, {
+                **fixed, "ids": np.zeros((count, 0), np.int64), "last": last, "step": np.array([step], np.int64),
+                "alike": alike, "positions": np.array([self.config["maxText"] + step], np.int64), "past": past,
+                "uniforms": rng.random((count, FIELDS), np.float32),
+                "allowed": np.repeat(self._allowed(step == 0, len(quotes))[None], count, 0),
+            })
+            if step == 0:
+                choice[:, 1:] = 0
+            for b in range(count):
+                if not done[b]:
+                    rows[b].append(tuple(choice[b].tolist()))
+                    done[b] = choice[b, 0] == 0
+            if all(done):
+                break
+            seen[np.arange(count), choice[:, 0]] += 1
+            last = choice[:, None, :]
+        return [scene_of(row, quotes, aspect) for row in rows]
+
+    def scenes_for(self, cases: list[tuple[str, str]], temperature: float, seed: int) -> list[Scene]:
+        """One scene for each prompt and aspect."""
         rng = np.random.default_rng(seed)
-        return [self.compose(prompt, temperature, rng) for prompt in prompts]
+        return [self.compose(prompt, aspect, temperature, rng) for prompt, aspect in cases]

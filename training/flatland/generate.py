@@ -6,8 +6,8 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from .model import Cache, LayoutModel
-from .scene import Scene, SceneObject, position_of, size_of
-from .tokens import FINISH_TOKENS, FIRST_OBJECT_KIND, KINDS, MAX_OBJECTS, MAX_TEXT, Vocabulary
+from .scene import FACINGS, Scene, SceneObject, position_of, size_of
+from .tokens import FINISH_TOKENS, FIRST_OBJECT_KIND, KINDS, MAX_OBJECTS, MAX_TEXT, Row, Vocabulary
 
 
 def _pick(logits: Tensor, temperature: float, generator: torch.Generator) -> Tensor:
@@ -18,7 +18,7 @@ def _pick(logits: Tensor, temperature: float, generator: torch.Generator) -> Ten
 @torch.no_grad()
 def generate(
     model: LayoutModel, ids: Tensor, temperature: float, generator: torch.Generator
-) -> list[list[tuple[int, int, int, int, int]]]:
+) -> list[list[Row]]:
     """Samples one object sequence for each row of ids [batch, text] (0 = padding)."""
     batch, text = ids.shape
     x = model.words(ids)
@@ -27,7 +27,7 @@ def generate(
     for block in model.blocks:
         x, kv = block(x, model.cos[:text], model.sin[:text], barred)
         past.append(kv)
-    rows: list[list[tuple[int, int, int, int, int]]] = [[] for _ in range(batch)]
+    rows: list[list[Row]] = [[] for _ in range(batch)]
     written: list[Tensor] = []
     done = torch.zeros(batch, dtype=torch.bool)
     x = model.start.expand(batch, 1, -1) + model.steps[0]
@@ -61,10 +61,10 @@ def generate(
     return rows
 
 
-def scene_of(rows: list[tuple[int, int, int, int, int]], quotes: list[str]) -> Scene:
+def scene_of(rows: list[Row], quotes: list[str], aspect: str = "1:1") -> Scene:
     """Turns sampled bins into a scene (groups unknown: -1); lettering without a quote is dropped."""
     objects: list[SceneObject] = []
-    for kind, finish, x, y, size in rows[1:]:
+    for kind, finish, x, y, size, facing in rows[1:]:
         if kind < FIRST_OBJECT_KIND:
             break
         name, text = KINDS[kind], None
@@ -74,20 +74,23 @@ def scene_of(rows: list[tuple[int, int, int, int, int]], quotes: list[str]) -> S
                 continue
             name, text = "lettering", quotes[k]
         look = FINISH_TOKENS[finish] if finish else None
-        objects.append(SceneObject(name, look, position_of(x), position_of(y), size_of(size), text))
-    return Scene(KINDS[rows[0][0]], objects)
+        looks = FACINGS[facing] if facing else None
+        objects.append(SceneObject(name, look, position_of(x), position_of(y), size_of(size), text, -1, looks))
+    return Scene(KINDS[rows[0][0]], objects, aspect)
 
 
 def scenes_for(
-    model: LayoutModel, vocabulary: Vocabulary, prompts: list[str], temperature: float, seed: int, batch: int = 64
+    model: LayoutModel, vocabulary: Vocabulary, cases: list[tuple[str, str]], temperature: float, seed: int,
+    batch: int = 64
 ) -> list[Scene]:
-    """One scene for each prompt."""
+    """One scene for each prompt and aspect."""
     generator = torch.Generator().manual_seed(seed)
     scenes: list[Scene] = []
-    for start in range(0, len(prompts), batch):
-        encoded = [vocabulary.encode(prompt) for prompt in prompts[start : start + batch]]
+    for start in range(0, len(cases), batch):
+        part = cases[start : start + batch]
+        encoded = [vocabulary.encode(prompt, aspect) for prompt, aspect in part]
         longest = max(len(ids) for ids, _ in encoded)
         ids = torch.tensor([row + [0] * (longest - len(row)) for row, _ in encoded])
         rows = generate(model, ids, temperature, generator)
-        scenes += [scene_of(row, quotes) for row, (_, quotes) in zip(rows, encoded)]
+        scenes += [scene_of(row, quotes, aspect) for row, (_, quotes), (_, aspect) in zip(rows, encoded, part)]
     return scenes

@@ -15,13 +15,14 @@ TRICKY = [
     "«Bon appétit» under trois crème brûlées", "„Guten Tag“ and 3 Äpfel", "it's 'quoted' but don't 'quote\" this",
     "FIVE CHAIRS; six:seven.eight", "polka-dot t-shirts", "猫 and two dogs", '"one" "two" "three" "four"', "", "''", '""',
     "ﬁve ①②③ ½ Ⅳ chairs", "a cat\n\tand   two dogs…", "3rd chair, 10.5 cars",
+    "a hot dog, two t-shirts; three tvs", "Ice-cream cones in a 16:9 wide banner format", "aspect16x9 cats",
 ]
 
 
 def main() -> None:
     rng = Random(11)
     texts = TRICKY + [caption(rng, *sample_example(rng)) for _ in range(40)]
-    cases = [dict(zip(("prompt", "words", "quotes"), (text, *words_of(text)))) for text in texts]
+    cases: list[dict[str, object]] = [dict(zip(("prompt", "words", "quotes"), (text, *words_of(text)))) for text in texts]
     Path(sys.argv[1]).write_text(json.dumps(cases, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 

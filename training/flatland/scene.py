@@ -6,14 +6,23 @@ from dataclasses import dataclass
 from .geometry import Box
 
 POSITION_BINS = 96
-SIZE_BINS = 48
+SIZE_BINS = 72
 SIZE_STEP = 1 / 80
-"""Size bin b stands for (b + 1) * SIZE_STEP of the canvas: 0.0125 to 0.6."""
+"""Size bin b stands for (b + 1) * SIZE_STEP of the canvas's shorter side: 0.0125 to 0.9."""
+FACINGS = ("none", "left", "right")
+ASPECTS = ("1:1", "4:3", "3:4", "16:9", "9:16")
+RATIOS: dict[str, float] = {name: int(name.split(":")[0]) / int(name.split(":")[1]) for name in ASPECTS}
 
 
-@dataclass(frozen=True)
+def canvas_of(aspect: str) -> tuple[float, float]:
+    """Width and height of a canvas in units of its shorter side."""
+    ratio = RATIOS[aspect]
+    return max(1.0, ratio), max(1.0, 1 / ratio)
+
+
+@dataclass(frozen=True, slots=True)
 class SceneObject:
-    """One object: centre (x, y) and side of its square, in fractions of the canvas."""
+    """One object: centre (x, y) in fractions of width and height, side of its square in shorter sides."""
 
     kind: str
     finish: str | None
@@ -23,11 +32,8 @@ class SceneObject:
     text: str | None = None
     group: int = -1
     """Index of the prompt's group it belongs to; -1 for props."""
-
-    @property
-    def box(self) -> Box:
-        half = self.size / 2
-        return Box(self.x - half, self.y - half, self.size, self.size)
+    facing: str | None = None
+    """Where it looks: "left", "right", or None for as its figure was drawn."""
 
 
 @dataclass(frozen=True)
@@ -36,13 +42,25 @@ class Scene:
 
     backdrop: str
     objects: list[SceneObject]
+    aspect: str = "1:1"
+
+    def box_of(self, o: SceneObject) -> Box:
+        """The object's square in fractions of the canvas."""
+        width, height = canvas_of(self.aspect)
+        w, h = o.size / width, o.size / height
+        return Box(o.x - w / 2, o.y - h / 2, w, h)
 
     def painters_order(self) -> list[SceneObject]:
         """Farthest first: by where the object stands; lettering last, on top of everything."""
-        return sorted(self.objects, key=lambda o: (o.kind == "lettering", o.y + o.size / 2))
+        height = canvas_of(self.aspect)[1]
+        return sorted(self.objects, key=lambda o: (o.kind == "lettering", o.y + o.size / height / 2))
 
     def boxes_of(self, group: int) -> list[Box]:
-        return [o.box for o in self.objects if o.group == group]
+        return [self.box_of(o) for o in self.objects if o.group == group]
+
+    def boxes_beside(self, group: int) -> list[Box]:
+        """Boxes of every counted object outside a group (no props, no lettering)."""
+        return [self.box_of(o) for o in self.objects if o.group not in (group, -1) and o.kind != "lettering"]
 
 
 def position_bin(value: float) -> int:

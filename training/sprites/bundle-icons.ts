@@ -11,7 +11,7 @@ import world from "../../shared/flatland/world.json";
 import { figuresFrom } from "./figures";
 
 const names = new Map(world.nouns.map((noun) => [noun.name, noun.icon]));
-const { figures, missing } = figuresFrom("@iconify-json/fluent-emoji-flat", names);
+const { figures, missing } = await figuresFrom("@iconify-json/fluent-emoji-flat", names);
 if (missing.length > 0) throw new Error(`The icon set lacks: ${missing.join(", ")}`);
 
 const lines = Object.entries(figures).map(

@@ -1,11 +1,14 @@
 /**
- * Writes electron/inference/flatland/assets/font-metrics.json: advance widths (in ems) of the bundled fonts for
- * ASCII, Latin-1, Latin Extended-A and common punctuation, read from the TTFs' cmap and hmtx tables.
+ * Writes electron/inference/flatland/assets/font-metrics.json: what setting text in the bundled fonts needs, in
+ * ems, read from the TTFs: advance widths for ASCII, Latin-1, Latin Extended-A and common punctuation, kerning of
+ * ASCII pairs, the height of capitals.
  *
  *   npx tsx training/sprites/bundle-metrics.ts
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+
+import { glyphOf, measuresOf } from "./font-file";
 
 const assets = join(import.meta.dirname, "../../electron/inference/flatland/assets");
 
@@ -15,57 +18,50 @@ const CODES = [
   ...range(0xa0, 0x180),
   ...[0x2013, 0x2014, 0x2018, 0x2019, 0x201c, 0x201d, 0x201e, 0x2022, 0x2026, 0x20ac, 0x2122, 0x2212, 0xd7],
 ];
+const KERNED = range(0x21, 0x7f);
 
-/** Where a table of a TrueType file starts. */
-function tableOf(font: Buffer, tag: string): number {
-  const count = font.readUInt16BE(4);
-  for (let at = 12; at < 12 + 16 * count; at += 16) {
-    if (font.toString("latin1", at, at + 4) === tag) return font.readUInt32BE(at + 8);
-  }
-  throw new Error(`The font has no ${tag} table.`);
-}
+const thousandths = (ems: number) => Math.round(ems * 1000) / 1000;
 
-/** Glyph index of a code point through the Unicode BMP subtable (cmap format 4); 0 when there is none. */
-function glyphOf(font: Buffer, code: number): number {
-  const cmap = tableOf(font, "cmap");
-  for (let index = 0; index < font.readUInt16BE(cmap + 2); index++) {
-    const sub = cmap + font.readUInt32BE(cmap + 8 + 8 * index);
-    if (font.readUInt16BE(sub) !== 4) continue;
-    const segments = font.readUInt16BE(sub + 6);
-    for (let at = 0; at < segments; at += 2) {
-      if (font.readUInt16BE(sub + 14 + at) < code) continue;
-      const start = font.readUInt16BE(sub + 16 + segments + at);
-      if (start > code) return 0;
-      const delta = font.readUInt16BE(sub + 16 + 2 * segments + at);
-      const offsetAt = sub + 16 + 3 * segments + at;
-      const offset = font.readUInt16BE(offsetAt);
-      if (offset === 0) return (code + delta) & 0xffff;
-      const glyph = font.readUInt16BE(offsetAt + offset + 2 * (code - start));
-      return glyph === 0 ? 0 : (glyph + delta) & 0xffff;
+/** Kerning is kept in thousandths of an em: by left character, then runs of "amount" → right characters. */
+function kerningOf(font: Buffer): Record<string, Record<string, string>> {
+  const { kern, unitsPerEm } = measuresOf(font);
+  const glyphs = KERNED.map((code) => ({
+    character: String.fromCodePoint(code),
+    glyph: glyphOf(font, code),
+  }));
+  const found: Record<string, Record<string, string>> = {};
+  for (const left of glyphs) {
+    const runs: Record<string, string> = {};
+    for (const right of glyphs) {
+      const amount = String(Math.round((1000 * kern(left.glyph, right.glyph)) / unitsPerEm));
+      if (amount !== "0" && amount !== "-0") runs[amount] = (runs[amount] ?? "") + right.character;
     }
+    if (Object.keys(runs).length > 0) found[left.character] = runs;
   }
-  return 0;
+  return found;
 }
 
-function metricsOf(file: string, family: string, weight: number, fallback: number) {
+function metricsOf(file: string, family: string, weight: number, options: { kerned: boolean }) {
   const font = readFileSync(join(assets, "fonts", file));
-  const unitsPerEm = font.readUInt16BE(tableOf(font, "head") + 18);
-  const longMetrics = font.readUInt16BE(tableOf(font, "hhea") + 34);
-  const hmtx = tableOf(font, "hmtx");
+  const { unitsPerEm, advance, capHeight } = measuresOf(font);
   const advances: Record<string, number> = {};
   for (const code of CODES) {
     const glyph = glyphOf(font, code);
-    if (glyph === 0) continue;
-    const advance = font.readUInt16BE(hmtx + 4 * Math.min(glyph, longMetrics - 1)) / unitsPerEm;
-    advances[String.fromCodePoint(code)] = Math.round(advance * 1000) / 1000;
+    if (glyph !== 0) advances[String.fromCodePoint(code)] = thousandths(advance(glyph) / unitsPerEm);
   }
-  return { family, weight, fallback, advances };
+  const kerning = options.kerned ? kerningOf(font) : {};
+  return { family, weight, fallback: 1, capHeight: thousandths(capHeight / unitsPerEm), advances, kerning };
 }
 
 const metrics = {
-  lettering: metricsOf("Nunito-ExtraBold.ttf", "Nunito", 800, 1),
-  text: metricsOf("Inter-Regular.ttf", "Inter", 400, 1),
-  strong: metricsOf("Inter-SemiBold.ttf", "Inter", 600, 1),
+  sans: metricsOf("Inter-SemiBold.ttf", "Inter", 600, { kerned: true }),
+  rounded: metricsOf("Nunito-ExtraBold.ttf", "Nunito", 800, { kerned: true }),
+  serif: metricsOf("DMSerifDisplay-Regular.ttf", "DM Serif Display", 400, { kerned: true }),
+  hand: metricsOf("Caveat-Bold.ttf", "Caveat", 700, { kerned: true }),
+  display: metricsOf("Anton-Regular.ttf", "Anton", 400, { kerned: true }),
+  mono: metricsOf("CourierPrime-Bold.ttf", "Courier Prime", 700, { kerned: true }),
+  text: metricsOf("Inter-Regular.ttf", "Inter", 400, { kerned: false }),
+  strong: metricsOf("Inter-SemiBold.ttf", "Inter", 600, { kerned: false }),
 };
 const lines = Object.entries(metrics).map(
   ([name, entry]) => `${JSON.stringify(name)}: ${JSON.stringify(entry)}`,

@@ -86,6 +86,8 @@ function areas(shapes: readonly RawShape[]): { visible: number[]; own: number[] 
 /** A dark shape this small (share of the figure) is an eye, a nose or a buckle: it keeps its contrast. */
 const DETAIL_SHARE = 0.022;
 const DETAIL_LUMINANCE = 0.26;
+/** A shape of less than this share of the figure is too small for an outline of its own. */
+const FINE_SHARE = 0.006;
 
 const colourOf = (shape: RawShape) => shape.fill ?? shape.stroke?.colour ?? "#000000";
 
@@ -128,6 +130,7 @@ export function toned(shapes: readonly RawShape[]): FigureShape[] {
         tone: Math.round(Math.min(1, Math.max(0, tone)) * 100) / 100,
         ...(shape.evenOdd ? { evenOdd: true } : {}),
         ...(detail ? { detail: true } : {}),
+        ...((own[index] ?? 0) < FINE_SHARE * total ? { fine: true } : {}),
         ...(shape.stroke === undefined ? {} : { stroke: shape.stroke }),
       },
     ];

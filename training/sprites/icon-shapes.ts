@@ -1,9 +1,9 @@
 /**
  * Reads the body of an Iconify icon into flat, filled paths: gradients become their mean colour, groups are
- * opened, circles and ellipses become paths. What a flat drawing cannot keep (nearly transparent washes,
+ * opened, circles, ellipses and upright rectangles become paths. What a flat drawing cannot keep (nearly transparent washes,
  * shapes that lean on a clip path) is left out.
  */
-import { ellipsePath } from "./path-data";
+import { ellipsePath, rectanglePath } from "./path-data";
 
 /** One painted path in the icon's own coordinates. */
 export interface RawShape {
@@ -65,6 +65,8 @@ function gradients(body: string): Map<string, Paint> {
 function pathOf({ tag, attributes }: Element): string | null {
   const number = (name: string) => Number(attributes.get(name) ?? 0);
   if (tag === "path") return attributes.get("d") ?? null;
+  if (tag === "rect" && !attributes.has("transform"))
+    return rectanglePath(number("x"), number("y"), number("width"), number("height"), number("rx"));
   const turn = /rotate\(([-\d.]+) ([-\d.]+) ([-\d.]+)\)/.exec(attributes.get("transform") ?? "");
   const about = { degrees: Number(turn?.[1] ?? 0), px: Number(turn?.[2] ?? 0), py: Number(turn?.[3] ?? 0) };
   if (tag === "circle") return ellipsePath(number("cx"), number("cy"), number("r"), number("r"), about);

@@ -215,3 +215,11 @@ export function ellipsePath(
   const arc = `A${rx} ${ry} ${turn.degrees} 1 1`;
   return `M${place(cx - rx, cy)}${arc} ${place(cx + rx, cy)}${arc} ${place(cx - rx, cy)}z`;
 }
+
+/** A rectangle with corners of radius `r` as path data. */
+export function rectanglePath(x: number, y: number, width: number, height: number, r: number): string {
+  if (r === 0) return `M${x} ${y}h${width}v${height}h${-width}z`;
+  const corner = (dx: number, dy: number) => `a${r} ${r} 0 0 1 ${dx} ${dy}`;
+  const [w, h] = [width - 2 * r, height - 2 * r];
+  return `M${x + r} ${y}h${w}${corner(r, r)}v${h}${corner(-r, r)}h${-w}${corner(-r, -r)}v${-h}${corner(r, -r)}z`;
+}
