@@ -1,107 +1,55 @@
 /**
- * How far the local decomposer's criteria agree with a reference list of questions.
+ * What the local decomposer finds of what a prompt asks for.
  *
- *   npx tsx bench/decompose.ts QUESTIONS.jsonl
+ *   node scripts/bench.mjs decompose                     Studio-300: recall and precision by kind of atom
+ *   node scripts/bench.mjs decompose --held-out          forty free phrasings nothing was tuned against
+ *   node scripts/bench.mjs decompose QUESTIONS.jsonl     a reference list of questions, as in GenEval2
  *
- * Each line of the file holds `prompt`, `vqa_list` ([question, answer] pairs) and `skills` (the kind of each
- * question), as in GenEval2. Facts are compared as sets: nouns by their stem, numbers by value. Prints the
- * share of prompts whose facts are the same, and what is missing or too much in the others.
+ * With `--show` every prompt that is not read as it should be is printed with what is missing and what too much.
  */
 import { readFileSync } from "node:fs";
-import { z } from "zod";
 import { decompose } from "../electron/agent/local/decomposer";
-import { numberValues } from "../electron/agent/local/english";
-import { readPrompt } from "../electron/agent/local/grammar";
-import { relationPhrases, verbPhrases } from "../electron/agent/local/world";
-import type { Check, Selector } from "../shared/run/criteria";
+import type { Check } from "../shared/run/criteria";
+import { factsOf } from "./decompose/facts";
+import { heldOut } from "./decompose/held-out";
+import { againstQuestions } from "./decompose/questions";
+import { linesOf, type Task, table } from "./decompose/table";
+import { studio300 } from "./product/suites/studio";
 
-const lineSchema = z.object({
-  prompt: z.string(),
-  vqa_list: z.array(z.tuple([z.string(), z.string()])),
-  skills: z.array(z.string()),
-});
-type Line = z.infer<typeof lineSchema>;
+const args = process.argv.slice(2);
+const file = args.find((argument) => !argument.startsWith("--"));
+const show = args.includes("--show");
 
-const numbers = new Map(numberValues);
-const links = new Map(
-  [...relationPhrases, ...verbPhrases].flatMap(([id, phrases]) =>
-    phrases.map((phrase) => [phrase, id] as const),
-  ),
-);
-const byLength = [...links.keys()].sort((a, b) => b.length - a.length);
+const checksOf = (prompt: string): readonly Check[] =>
+  decompose(prompt).flatMap(({ check }) => (check === undefined ? [] : [check]));
 
-function referenceFacts({ vqa_list, skills }: Line): Set<string> {
-  return new Set(
-    vqa_list.map(([question, answer], index) => referenceFact(question, answer, skills[index] ?? "")),
+if (file !== undefined) console.log(againstQuestions(readFileSync(file, "utf8"), checksOf));
+else if (args.includes("--held-out")) heldOutReport();
+else {
+  const suite = studio300(undefined);
+  const tasks: readonly Task[] = suite.tasks.map(({ prompt, atoms }) => ({
+    prompt,
+    wanted: atoms.map(({ check }) => check),
+    found: checksOf(prompt),
+  }));
+  if (show) console.log(linesOf(tasks).join("\n"));
+  console.log(`${suite.name}\n\n${table(tasks)}`);
+}
+
+function heldOutReport(): void {
+  let [same, found, wanted, extra] = [0, 0, 0, 0];
+  for (const [prompt, facts] of heldOut) {
+    const asked = new Set(facts.split("; "));
+    const own = factsOf(checksOf(prompt));
+    const missing = [...asked].filter((fact) => !own.has(fact));
+    const more = [...own].filter((fact) => !asked.has(fact));
+    if (missing.length + more.length === 0) same++;
+    else if (show) console.log(`${prompt}\n  - ${missing.join("; ")}\n  + ${more.join("; ")}`);
+    wanted += asked.size;
+    found += asked.size - missing.length;
+    extra += more.length;
+  }
+  console.log(
+    `${same} of ${heldOut.length} phrasings read as they should be; ${found} of ${wanted} facts found, ${extra} too many.`,
   );
 }
-
-function referenceFact(question: string, answer: string, skill: string): string {
-  const words = question.replace(/\?$/, "");
-  switch (skill) {
-    case "count":
-      return `count ${stem(/^How many (.+) are/.exec(words)?.[1])} ${numbers.get(answer) ?? answer}`;
-    case "object":
-      return `object ${stem(/^Are there any (.+) in/.exec(words)?.[1])}`;
-    case "attribute": {
-      const [, noun, finish] = /^(?:Is|Are) the (.+) (\S+)$/.exec(words) ?? [];
-      return `attribute ${stem(noun)} ${finish}`;
-    }
-    default: {
-      const phrase = byLength.find((one) => words.includes(` ${one} `)) ?? "?";
-      const [subject, object] = words.replace(/^(?:Is|Are) the /, "").split(` ${phrase} the `);
-      return `link ${stem(subject)} ${links.get(phrase)} ${stem(object)}`;
-    }
-  }
-}
-
-function stem(noun: string | undefined): string {
-  return readPrompt(`the ${noun ?? "?"}`).groups[0]?.kind ?? "?";
-}
-
-function ownFacts(prompt: string): Set<string> {
-  return new Set(decompose(prompt).map(({ check }) => (check === undefined ? "no check" : ownFact(check))));
-}
-
-function ownFact(check: Check): string {
-  const kind = (of: Selector) => stem(of.kind);
-  switch (check.type) {
-    case "object":
-      return `object ${kind(check.of)}`;
-    case "count":
-      return `count ${kind(check.of)} ${check.count}`;
-    case "attribute":
-      return `attribute ${kind(check.of)} ${check.finish}`;
-    case "relation":
-      return `link ${kind(check.subject)} ${check.relation} ${kind(check.object)}`;
-    case "verb":
-      return `link ${kind(check.subject)} ${check.verb} ${kind(check.object)}`;
-    case "text":
-      return `text ${check.text}`;
-    case "uncheckable":
-      return `uncheckable ${check.reason}`;
-  }
-}
-
-const [path] = process.argv.slice(2);
-if (path === undefined) {
-  console.error("Usage: npx tsx bench/decompose.ts QUESTIONS.jsonl");
-  process.exit(2);
-}
-const lines = readFileSync(path, "utf8")
-  .split("\n")
-  .filter((line) => line.trim() !== "")
-  .map((line) => lineSchema.parse(JSON.parse(line)));
-let same = 0;
-for (const line of lines) {
-  const reference = referenceFacts(line);
-  const own = ownFacts(line.prompt);
-  const missing = [...reference].filter((fact) => !own.has(fact));
-  const extra = [...own].filter((fact) => !reference.has(fact));
-  if (missing.length + extra.length === 0) same++;
-  else
-    console.log(
-      `${line.prompt}\n  missing: ${missing.join("; ") || "-"}\n  extra: ${extra.join("; ") || "-"}`,
-    );
-}
-console.log(`${same} of ${lines.length} prompts decompose into the same facts.`);

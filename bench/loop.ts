@@ -1,11 +1,11 @@
 /**
  * How much the loop helps: prompt-level pass rates of one shot and of the loop, as judged by the in-loop verifier.
  *
- *   npm run bench:loop -- [--prompts FILE] [--n 100] [--rounds 5] [--seed 7] [--verbs] [--out FILE]
+ *   npm run bench:loop -- [--prompts FILE] [--n 100] [--rounds 5] [--seed 7] [--verbs] [--no-repair] [--out FILE]
  *
  * Without --prompts, prompts are made up in the same manner. One shot is the designer's own prompt, drawn once with
  * the run's seed, no skill, at the model's own temperature and at the one the spatial skill asks for; the loop is what
- * the studio does by default.
+ * the studio does by default, or without mending images.
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
@@ -37,6 +37,7 @@ const { values } = parseArgs({
     rounds: { type: "string", default: "5" },
     seed: { type: "string", default: "7" },
     verbs: { type: "boolean", default: false },
+    "no-repair": { type: "boolean", default: false },
     out: { type: "string" },
   },
 });
@@ -57,11 +58,21 @@ async function measure(
   runs: Awaited<ReturnType<typeof openBenchServices>>["runs"],
 ): Promise<Row> {
   const once = async (temperature: number) =>
-    (await runs.start({ prompt: one.prompt, seed, rounds: 1, temperature, skill: { mode: "none" } })).ended;
+    (
+      await runs.start({
+        prompt: one.prompt,
+        seed,
+        rounds: 1,
+        temperature,
+        memory: false,
+        skill: { mode: "none" },
+      })
+    ).ended;
   const single = await once(1);
   const cooler = await once(COOLER);
   const began = performance.now();
-  const looped = await (await runs.start({ prompt: one.prompt, seed, rounds })).ended;
+  const asked = { prompt: one.prompt, seed, rounds, memory: false, repair: !values["no-repair"] };
+  const looped = await (await runs.start(asked)).ended;
   const seconds = (performance.now() - began) / 1000;
   for (const state of [single, cooler, looped]) {
     if (state.failure !== null)

@@ -1,6 +1,7 @@
 /** The studio's services for benchmarks: real engine, real store in a folder that goes away. */
 import path from "node:path";
 import { forkInNode } from "../electron/inference/fork";
+import type { Spawner } from "../electron/inference/spawner";
 import { openServices, type Services } from "../electron/services";
 import { foldersIn } from "../electron/shell/folders";
 import type { RunEvent } from "../shared/run/events";
@@ -8,17 +9,19 @@ import type { RunEvent } from "../shared/run/events";
 /**
  * @param dataFolder where runs are kept while the benchmark lasts
  * @param onEvents hears every run event as it happens
+ * @param spawn starts the inference process; the built one where absent
  */
 export function openBenchServices(
   dataFolder: string,
   onEvents: (runId: string, events: readonly RunEvent[]) => void = () => undefined,
+  spawn?: Spawner,
 ): Promise<Services> {
   const folders = foldersIn(path.resolve(import.meta.dirname, ".."));
   return openServices({
     folders,
     dataFolder,
     version: "bench",
-    spawn: forkInNode(path.join(folders.outDir, "main", "inference-worker.cjs")),
+    spawn: spawn ?? forkInNode(path.join(folders.outDir, "main", "inference-worker.cjs")),
     safeStorage: null,
     tell: (channel, payload) => {
       if (channel === "run-events" && "events" in payload) onEvents(payload.runId, payload.events);

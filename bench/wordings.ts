@@ -41,7 +41,7 @@ async function main(): Promise<void> {
     values.prompts === undefined ? madeUpPrompts(n, seed) : spread(promptsFrom(values.prompts, false), n);
   try {
     for (const [index, { prompt }] of prompts.entries()) {
-      const criteria = await roles.decomposer.decompose({ prompt, skill: null }, context);
+      const criteria = await roles.decomposer.decompose({ prompt }, context);
       for (const { name, prompt: said } of waysToSay(prompt, prompt, [], null)) {
         for (const temperature of TEMPERATURES) {
           const parameters = { seed: seed + index, size: 512, temperature };

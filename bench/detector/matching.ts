@@ -1,11 +1,14 @@
 /** Pairs what was seen with what was drawn. */
 import { overlapOf } from "../../electron/inference/vision/boxes";
 import type { Box } from "../../shared/flatland/geometry";
+import type { Facing } from "../../shared/flatland/scene";
 import type { Detection } from "../../shared/inference/detections";
 
 export interface Drawn {
   readonly kind: string;
   readonly finish: string | null;
+  /** Which way it was drawn, where its kind has a direction. */
+  readonly facing?: Facing | undefined;
   readonly box: Box;
 }
 

@@ -1,4 +1,5 @@
 /** The benchmark's numbers, summed over pictures. */
+import { overlapOf } from "../../electron/inference/vision/boxes";
 import { type RelationId, relationHolds, relationIds } from "../../shared/flatland/geometry";
 import type { Detection } from "../../shared/inference/detections";
 import { type Drawn, paired } from "./matching";
@@ -66,6 +67,14 @@ export class Measures {
   readonly counts = new Rates();
   readonly finishedCounts = new Rates();
   readonly relations = new Rates();
+  /** By the way things really look. */
+  readonly facing = new Rates();
+  /** By the backdrop that is there. */
+  readonly backdrop = new Rates();
+  /** Exact counts of kinds by the style of the picture. */
+  readonly countsByStyle = new Rates();
+  readonly finishByStyle = new Rates();
+  readonly confusedKinds = new Map<string, number>();
   readonly kindReliability = new Reliability();
   readonly finishReliability = new Reliability();
   readonly confusedFinishes = new Map<string, number>();
@@ -73,7 +82,8 @@ export class Measures {
   pairs = 0;
 
   /** Takes in one picture. Names of kinds and finishes are the rates' names. */
-  add(seen: readonly Detection[], drawn: readonly Drawn[]): void {
+  add(seen: readonly Detection[], drawn: readonly Drawn[], style = "flat"): void {
+    this.#addConfusions(seen, drawn);
     const { pairs, invented, missed } = paired(seen, drawn);
     for (const pair of pairs) {
       this.recall.add(pair.drawn.kind, true);
@@ -81,22 +91,38 @@ export class Measures {
       this.kindReliability.add(pair.seen.confidence, true);
       this.overlap += pair.overlap;
       this.pairs += 1;
-      this.#addFinish(pair.seen, pair.drawn);
+      this.#addFinish(pair.seen, pair.drawn, style);
+      if (pair.drawn.facing !== undefined && pair.seen.facing !== undefined) {
+        this.facing.add(pair.drawn.facing, pair.seen.facing === pair.drawn.facing);
+      }
     }
     for (const { kind } of missed) this.recall.add(kind, false);
     for (const { kind, confidence } of invented) {
       this.precision.add(kind, false);
       this.kindReliability.add(confidence, false);
     }
-    this.#addCounts(seen, drawn);
+    this.#addCounts(seen, drawn, style);
     this.#addRelations(seen, drawn);
   }
 
-  #addFinish(seen: Detection, drawn: Drawn): void {
+  /** What lies where something else was drawn. */
+  #addConfusions(seen: readonly Detection[], drawn: readonly Drawn[]): void {
+    for (const { kind, box } of drawn) {
+      const best = seen
+        .map((one) => ({ one, overlap: overlapOf(one.box, box) }))
+        .sort((a, b) => b.overlap - a.overlap)[0];
+      if (best === undefined || best.overlap < 0.5 || best.one.kind === kind) continue;
+      const key = `${kind} → ${best.one.kind}`;
+      this.confusedKinds.set(key, (this.confusedKinds.get(key) ?? 0) + 1);
+    }
+  }
+
+  #addFinish(seen: Detection, drawn: Drawn, style: string): void {
     if (drawn.kind === "speed-lines" || drawn.kind === "jump-arc") return;
     const right = seen.finish === drawn.finish;
     const [truth, guess] = [drawn.finish ?? "natural", seen.finish ?? "natural"];
     this.finish.add(truth, right);
+    this.finishByStyle.add(style, right);
     this.finishReliability.add(seen.finishConfidence, right);
     if (!right) {
       const key = `${truth} → ${guess}`;
@@ -104,13 +130,14 @@ export class Measures {
     }
   }
 
-  #addCounts(seen: readonly Detection[], drawn: readonly Drawn[]): void {
+  #addCounts(seen: readonly Detection[], drawn: readonly Drawn[], style: string): void {
     const kinds = new Set(drawn.map(({ kind }) => kind));
     for (const kind of kinds) {
       const wanted = drawn.filter((object) => object.kind === kind);
       const found = seen.filter((object) => object.kind === kind);
       const size = wanted.length > 7 ? "8+" : String(wanted.length);
       this.counts.add(size, found.length === wanted.length);
+      this.countsByStyle.add(style, found.length === wanted.length);
       const tally = (objects: readonly { finish: string | null }[]) =>
         objects
           .map(({ finish }) => finish ?? "natural")

@@ -49,12 +49,18 @@ export function summaryOf(measures: Measures) {
       kind: round(measures.kindReliability.error()),
       finish: round(measures.finishReliability.error()),
     },
+    facing: round(pooled(measures.facing)),
+    backdrop: round(pooled(measures.backdrop)),
+    countsByStyle: table(measures.countsByStyle),
+    finishByStyle: table(measures.finishByStyle),
+    byBackdrop: table(measures.backdrop),
     byFinish: table(measures.finish),
     byGroupSize: table(measures.counts),
     byGroupSizeWithFinishes: table(measures.finishedCounts),
     byRelation: table(measures.relations),
     recallByKind: table(measures.recall),
     precisionByKind: table(measures.precision),
+    confusedKinds: Object.fromEntries([...measures.confusedKinds].sort(([, a], [, b]) => b - a).slice(0, 25)),
     confusedFinishes: Object.fromEntries(
       [...measures.confusedFinishes].sort(([, a], [, b]) => b - a).slice(0, 15),
     ),
@@ -76,10 +82,20 @@ export function printed(layout: string, pictures: number, measures: Measures): s
     `finish       ${finish}   ${each(rest.byFinish)}`,
     `exact count  ${exactCount}   ${each(rest.byGroupSize)}`,
     `  + finish   ${exactCountWithFinishes}   ${each(rest.byGroupSizeWithFinishes)}`,
+    `facing       ${rest.facing}`,
+    `backdrop     ${rest.backdrop}   ${each(rest.byBackdrop)}`,
+    `by style     counts ${each(rest.countsByStyle)}`,
+    `             finish ${each(rest.finishByStyle)}`,
     `relations    ${relations}   ${each(rest.byRelation)}`,
     `calibration  kind ECE ${calibrationError.kind}  finish ECE ${calibrationError.finish}`,
     `weakest      recall: ${worst(measures.recall, 6)}`,
     `             precision: ${worst(measures.precision, 6)}`,
+    `taken for    ${
+      Object.entries(rest.confusedKinds)
+        .slice(0, 12)
+        .map(([pair, n]) => `${pair} ×${n}`)
+        .join(", ") || "nothing"
+    }`,
     `confused     ${
       Object.entries(rest.confusedFinishes)
         .map(([pair, n]) => `${pair} ×${n}`)

@@ -3,15 +3,23 @@
  * lays them out, and wild scatterings with overlaps, odd sizes and mixed finishes.
  */
 import { z } from "zod";
-import { finishNames, nounNames } from "../../electron/inference/flatland/render/catalogue";
-import type { Scene, SceneObject } from "../../shared/flatland/scene";
+import { facingOf, finishNames, nounNames } from "../../electron/inference/flatland/render/catalogue";
+import {
+  aspectNames,
+  backdropNames,
+  type Look,
+  type Scene,
+  type SceneObject,
+  styleNames,
+  typefaceNames,
+} from "../../shared/flatland/scene";
 import { Dice } from "./dice";
 import type { Masks } from "./masks";
 
-export type Layout = "engine" | "groups" | "wild";
+export type Layout = "engine" | "groups" | "wild" | "alone";
 
 const engineScene = z.object({
-  backdrop: z.enum(["plain", "ground"]),
+  backdrop: z.enum(backdropNames),
   styleSeed: z.number().int(),
   objects: z.array(
     z.object({
@@ -20,27 +28,65 @@ const engineScene = z.object({
       x: z.number(),
       y: z.number(),
       size: z.number(),
+      facing: z.enum(["left", "right"]).exactOptional(),
       text: z.string().exactOptional(),
     }),
   ),
+  look: z
+    .object({
+      aspect: z.enum(aspectNames).exactOptional(),
+      style: z.enum(styleNames).exactOptional(),
+      typeface: z.enum(typefaceNames).exactOptional(),
+    })
+    .exactOptional(),
 });
 
 /** Scenes as the engine lays them out, written by training/detector/dump_scenes.py. */
 export const engineScenes = (text: string): Scene[] => z.array(engineScene).parse(JSON.parse(text));
 
+/** What a scene is made of: the nouns, and whether it may be drawn in other ways than flat, square and as it was. */
+export interface World {
+  readonly nouns: readonly string[];
+  readonly wide: boolean;
+}
+
+export const wholeWorld: World = { nouns: nounNames, wide: true };
+
 const SMALLEST = 0.035;
 /** Objects hidden more than this are not asked for, so scenes with them are thinned out. */
 const LEAST_VISIBLE = 0.5;
-const TAKES_FINISH = [...nounNames, "ball"];
 const WORDS =
   "OPEN SALE HELLO CAFE MUSIC LIBRARY SUNDAY MARKET PIZZA GARDEN Lemon river HOTEL Exit night".split(" ");
 
+const makers = { groups, wild: scattered, alone } as const;
+
 /** One scene of that layout; the same seed gives the same scene. */
-export function heldOutScene(layout: Exclude<Layout, "engine">, seed: number, masks: Masks): Scene {
+export function heldOutScene(
+  layout: Exclude<Layout, "engine">,
+  seed: number,
+  masks: Masks,
+  world: World = wholeWorld,
+): Scene {
   const dice = new Dice(seed);
-  const objects = layout === "groups" ? groups(dice) : scattered(dice);
-  const backdrop = dice.chance(0.5) ? "ground" : "plain";
-  return { backdrop, styleSeed: dice.whole(1, 1_000_000), objects: thinned(objects, masks) };
+  const objects = makers[layout](dice, world.nouns);
+  const backdrop = world.wide ? dice.pick(backdropNames) : dice.chance(0.5) ? "ground" : "plain";
+  const styleSeed = dice.whole(1, 1_000_000);
+  if (!world.wide) return { backdrop, styleSeed, objects: thinned(objects, masks, {}) };
+  const look = lookOf(dice);
+  const turned = objects.map((object) => {
+    const faced = facingOf(object.kind) !== null && dice.chance(0.5);
+    return faced ? { ...object, facing: dice.pick(["left", "right"] as const) } : object;
+  });
+  return { backdrop, styleSeed, objects: thinned(turned, masks, look), look };
+}
+
+/** Most pictures are flat and square, as most requests are. */
+function lookOf(dice: Dice): Look {
+  return {
+    ...(dice.chance(0.6) ? {} : { style: dice.pick(styleNames) }),
+    ...(dice.chance(0.6) ? {} : { aspect: dice.pick(aspectNames) }),
+    typeface: dice.pick(typefaceNames),
+  };
 }
 
 function finish(dice: Dice): string | null {
@@ -48,11 +94,11 @@ function finish(dice: Dice): string | null {
 }
 
 /** One to three groups of one to seven in bands or columns, as prompts ask for them. */
-function groups(dice: Dice): SceneObject[] {
+function groups(dice: Dice, nouns: readonly string[]): SceneObject[] {
   const count = dice.whole(1, 3);
   const across = dice.chance(0.5);
   const share = 1 / count;
-  const kinds = dice.some(nounNames, count);
+  const kinds = dice.some(nouns, count);
   const objects = kinds.flatMap((kind, nth) => {
     const start = nth * share;
     const area = across
@@ -103,9 +149,9 @@ function prop(dice: Dice): SceneObject[] {
 }
 
 /** Anything anywhere: up to 24 objects of a few kinds, sizes over a factor of six, overlaps allowed. */
-function scattered(dice: Dice): SceneObject[] {
+function scattered(dice: Dice, nouns: readonly string[]): SceneObject[] {
   const count = dice.whole(1, dice.chance(0.5) ? 24 : 8);
-  const kinds = dice.some(TAKES_FINISH, dice.whole(1, 5));
+  const kinds = dice.some([...nouns, "ball"], dice.whole(1, 5));
   const most = Math.min(0.6, 1.2 / Math.sqrt(count));
   const least = Math.max(SMALLEST, most / 6);
   const objects = Array.from({ length: count }, () => {
@@ -116,11 +162,18 @@ function scattered(dice: Dice): SceneObject[] {
   return dice.chance(0.25) ? [...objects, ...prop(dice)] : objects;
 }
 
+/** One thing alone, from middling to filling the picture. */
+function alone(dice: Dice, nouns: readonly string[]): SceneObject[] {
+  const size = dice.between(0.3, 0.95);
+  const inside = () => 0.5 + dice.between(-0.5, 0.5) * (1 - size);
+  return [{ kind: dice.pick(nouns), finish: finish(dice), x: inside(), y: inside(), size }];
+}
+
 /** Takes objects away, from the back, until all others are visible enough. */
-function thinned(objects: readonly SceneObject[], masks: Masks): SceneObject[] {
+function thinned(objects: readonly SceneObject[], masks: Masks, { aspect }: Look): SceneObject[] {
   const kept = [...objects];
   for (;;) {
-    const hidden = masks.visibleShares(kept).findIndex((share) => share < LEAST_VISIBLE);
+    const hidden = masks.visibleShares(kept, aspect).findIndex((share) => share < LEAST_VISIBLE);
     if (hidden < 0) return kept;
     kept.splice(hidden, 1);
   }
