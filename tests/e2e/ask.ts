@@ -1,6 +1,7 @@
 /** Questions to the main side, asked from the page as the renderer asks them. */
 import type { Page } from "@playwright/test";
 import type { Channel, Input, Output, Reply } from "../../shared/ipc/contract";
+import type { RunSummary } from "../../shared/ipc/domains/runs";
 import { reduceAll } from "../../shared/run/reduce";
 import type { RunState } from "../../shared/run/state";
 
@@ -19,10 +20,16 @@ export async function ask<C extends Channel>(page: Page, channel: C, input: Inpu
   return reply.value;
 }
 
+/** Every run that a query finds, newest first. */
+export async function allRuns(page: Page, query = ""): Promise<RunSummary[]> {
+  const search = { query, shelf: "runs", sort: "newest", board: null, limit: 500, offset: 0 } as const;
+  const { items } = await ask(page, "library:search", search);
+  return items.shelf === "runs" ? items.runs : [];
+}
+
 /** The newest run's state, from its journal. */
 export async function newestRun(page: Page): Promise<RunState> {
-  const { runs } = await ask(page, "runs:list", { query: "", limit: 1, offset: 0 });
-  const newest = runs[0];
+  const newest = (await allRuns(page))[0];
   if (newest === undefined) throw new Error("There is no run.");
   return reduceAll((await ask(page, "runs:get", { runId: newest.id })).events);
 }

@@ -32,6 +32,7 @@ test("stop, go on and run again with another seed, by keyboard alone", async ({ 
   const again = await newestRun(page);
   expect(again.header?.prompt).toBe(sample);
   expect(again.header?.settings.seed).not.toBe(stopped.header?.settings.seed);
+  await expect(page.getByRole("banner").getByRole("button", { name: /^Stop/ })).toBeVisible();
   await page.keyboard.press("Control+.");
   await page.getByRole("menuitem", { name: /now/i }).press("Enter");
   await expect(page.getByRole("banner").getByText("Stopped")).toBeVisible();
@@ -64,7 +65,7 @@ test("a run that was killed is there at the next start, marked, and goes on", as
 
   const second = await launch();
   const { page } = second;
-  await page.keyboard.press("Alt+2");
+  await page.keyboard.press("Alt+3");
   await page.getByRole("button", { name: /^Open Four white bicycles/ }).click();
   const cut = await newestRun(page);
   const drawn = cut.iterations.filter((it) => it.image !== null).length;
@@ -84,7 +85,7 @@ test("quitting leaves a finished run in the library", async ({ launch }) => {
   await rested(first.page);
   await first.quit();
   const { page } = await launch();
-  await page.keyboard.press("Alt+2");
+  await page.keyboard.press("Alt+3");
   await page.getByRole("searchbox", { name: "Search runs" }).fill("red c");
   await page.getByRole("button", { name: /^Open A red car/ }).click();
   await expect(page.getByRole("img", { name: /^Iteration 1/ })).toBeVisible();

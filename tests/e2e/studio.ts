@@ -19,7 +19,7 @@ export async function rested(page: Page): Promise<void> {
 
 /** Chooses how many rounds new runs have, and that they use them all. */
 export async function longRuns(page: Page, rounds: number): Promise<void> {
-  await page.keyboard.press("Alt+5");
+  await page.keyboard.press("Alt+7");
   const field = page.getByRole("spinbutton", { name: "Rounds" });
   await field.fill(String(rounds));
   await field.press("Tab");

@@ -64,3 +64,21 @@ test("a command line that is off says what is wrong", async () => {
   expect(await code).toBe(1);
   expect(text()).toContain("--rounds");
 });
+
+test("a round draws several images from its prompt, within the limit of images", async ({ userData }) => {
+  const limits = ["--rounds", "5", "--candidates", "2", "--max-images", "3"];
+  const { text, code } = gems(["a red car", ...limits, "--keep-going", "--out", userData, "--seed", "7"]);
+  expect([0, 2], text()).toContain(await code);
+  expect(text()).toContain("round 1, candidate 2 of 2");
+  const { iterations } = JSON.parse(readFileSync(path.join(userData, "run.json"), "utf8"));
+  const places = iterations.map(({ round, candidate }: { round: number; candidate: number }) => [
+    round,
+    candidate,
+  ]);
+  expect(places).toEqual([
+    [1, 1],
+    [1, 2],
+    [2, 1],
+  ]);
+  expect(new Set(iterations.map(({ seed }: { seed: number }) => seed)).size).toBe(3);
+});

@@ -34,7 +34,7 @@ const rooms: readonly Room[] = [
   {
     prefix: "electron/inference/",
     ours: ["electron/inference/", "shared/"],
-    packages: [/^zod$/, /^onnxruntime-/, /^sharp$/, /^@img\//, /^@resvg\//],
+    packages: [/^zod$/, /^onnxruntime-/, /^@huggingface\/transformers$/, /^sharp$/, /^@img\//, /^@resvg\//],
     node: true,
     electron: false,
   },

@@ -7,8 +7,11 @@ import { colourCard, colours } from "../../../electron/backends/colour-card";
 import { forkInNode } from "../../../electron/inference/fork";
 import { openServices, type Services } from "../../../electron/services";
 import { foldersIn } from "../../../electron/shell/folders";
+import { exampleWorkflow } from "../../../shared/comfyui/example";
 import type { StudioError } from "../../../shared/errors";
 import type { RunState } from "../../../shared/run/state";
+import { startAnthropicServer } from "../../fixtures/servers/anthropic";
+import { startComfyServer } from "../../fixtures/servers/comfyui";
 import { startGemsServer } from "../../fixtures/servers/gems";
 import type { Loopback } from "../../fixtures/servers/loopback";
 import { startOpenAiServer, type Turn } from "../../fixtures/servers/openai";
@@ -26,7 +29,7 @@ function cardOf(nth: number): Uint8Array {
 }
 
 /** Plays all five thinking roles: the first picture lacks the blue square, the second has both. */
-function think(turn: Turn, verified: { times: number }): string {
+function think(turn: Pick<Turn, "text">, verified: { times: number }): string {
   const { text } = turn;
   if (text.includes("<skills>")) {
     return JSON.stringify({
@@ -45,10 +48,9 @@ function think(turn: Turn, verified: { times: number }): string {
     ];
     return `Here is what I see:\n\`\`\`json\n${JSON.stringify({ verdicts })}\n\`\`\``;
   }
-  if (text.includes("whose picture you see"))
-    return JSON.stringify({ lesson: "Blue was lost; name it first." });
   if (text.includes("Now word the next prompt.")) {
     return JSON.stringify({
+      lesson: "Blue was lost; name it first.",
       thought: "blue first",
       strategy: "lead with blue",
       new_seed: true,
@@ -95,8 +97,8 @@ beforeAll(async () => {
     generator: { kind: "gems-http", baseUrl: painter.origin },
     roles: { kind: "chat", baseUrl: `${thinker.origin}/v1`, model: "thinker" },
   });
-  await services.secrets.set("generator", keys.generator);
-  await services.secrets.set("chat", keys.chat);
+  await services.secrets.set(painter.origin, keys.generator);
+  await services.secrets.set(thinker.origin, keys.chat);
 });
 
 afterAll(async () => {
@@ -158,11 +160,78 @@ describe("a run by servers", () => {
 });
 
 test("a server that refuses the key fails the run with a remedy and without the key", async () => {
-  await services.secrets.set("chat", "sk-wrong-key-55556666");
+  await services.secrets.set(thinker.origin, "sk-wrong-key-55556666");
   const { ended, runId } = await services.runs.start({ prompt, rounds: 1 });
   const state = await ended;
   expect(state.failure).toMatchObject({ role: "planner", code: "unauthorised" });
   expect(state.failure?.remedy).toMatch(/key/i);
   const snapshot = await services.runs.snapshot(runId);
   expect(JSON.stringify(snapshot)).not.toContain("sk-wrong-key-55556666");
+});
+
+test("a run by ComfyUI and Anthropic ends as one by any other servers", async () => {
+  const verified = { times: 0 };
+  const comfy = await startComfyServer({ key: keys.generator, image: cardOf(3) });
+  const anthropic = await startAnthropicServer({
+    key: keys.chat,
+    say: (body) => {
+      const parts = body.messages.flatMap(({ content }) => content);
+      const words = parts.map((part) => (part.type === "text" ? part.text : "")).join("\n");
+      return [{ type: "text", text: think({ text: `${body.system ?? ""}\n${words}` }, verified) }];
+    },
+  });
+  const before = services.settings.get();
+  try {
+    services.settings.update({
+      generator: { kind: "comfyui", baseUrl: comfy.origin, workflow: exampleWorkflow },
+      roles: { kind: "anthropic", baseUrl: anthropic.origin, model: "sonnet" },
+    });
+    await services.secrets.set(comfy.origin, keys.generator);
+    await services.secrets.set(anthropic.origin, keys.chat);
+    const { ended } = await services.runs.start({ prompt, rounds: 4 });
+    const state = await ended;
+    expect(state.failure).toBeNull();
+    expect(state.finishedBecause).toBe("all-passed");
+    expect(state.iterations.map((it) => it.score?.passed)).toEqual([1, 2]);
+    expect(state.header?.settings.generator).toBe(`ComfyUI at ${new URL(comfy.origin).host}`);
+    expect(state.header?.settings.roles).toBe(`sonnet at ${new URL(anthropic.origin).host}`);
+    expect(comfy.began.map(({ graph }) => graph["6"]?.inputs.text)).toEqual(
+      state.iterations.map((it) => it.prompt),
+    );
+    expect(anthropic.received.every(({ headers }) => headers.authorization === undefined)).toBe(true);
+    expect(anthropic.received.every(({ headers }) => headers["x-api-key"] === keys.chat)).toBe(true);
+  } finally {
+    services.settings.update({ generator: before.generator, roles: before.roles });
+    await comfy.close();
+    await anthropic.close();
+  }
+});
+
+test("a run's own choice of server draws it once that server was set up, and gets no key given for another", async () => {
+  const own = await startGemsServer({ png: cardOf(2) });
+  await services.secrets.set(thinker.origin, keys.chat);
+  const generator = { kind: "gems-http" as const, baseUrl: own.origin };
+  const request = { prompt, rounds: 1, generator };
+  await expect(services.runs.start(request)).rejects.toMatchObject({ code: "forbidden" });
+  expect(own.received).toEqual([]);
+
+  const before = services.settings.get().generator;
+  services.settings.update({ generator });
+  services.settings.update({ generator: before });
+  const { ended, runId } = await services.runs.start(request);
+  expect((await ended).header?.settings.generator).toBe(`GEMS server at ${new URL(own.origin).host}`);
+  const { ended: more } = await services.runs.resume(runId, 2);
+  await more;
+  expect(own.received.length).toBeGreaterThanOrEqual(2);
+  expect(own.received.every(({ headers }) => headers.authorization === undefined)).toBe(true);
+
+  // Forgotten again, as for a run whose folder came from somebody else: nothing goes there, nothing is lost.
+  const sent = own.received.length;
+  services.settings.update({ knownServers: [] });
+  await expect(services.runs.resume(runId, 3)).rejects.toMatchObject({
+    code: "forbidden",
+    message: expect.stringContaining(own.origin),
+  });
+  expect(own.received).toHaveLength(sent);
+  await own.close();
 });

@@ -6,12 +6,18 @@ import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { build } from "vite";
 
+const preload = fileURLToPath(new URL("./die-before.cjs", import.meta.url));
 const repository = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../../..");
 
 /** When to kill: once so many lines were printed, then after so many turns of the event loop. */
 export interface Moment {
   readonly lines: number;
   readonly turns: number;
+}
+
+/** When to kill: just before its so-manieth change to the disk, so that every machine hits the same place. */
+export interface Change {
+  readonly change: number;
 }
 
 export const moment: fc.Arbitrary<Moment> = fc.record({
@@ -21,7 +27,7 @@ export const moment: fc.Arbitrary<Moment> = fc.record({
 
 export interface Victim {
   /** Starts it, kills it at the moment, and returns the lines it had printed. Rejects when it ends by itself. */
-  killAt(when: Moment, ...args: readonly string[]): Promise<string[]>;
+  killAt(when: Moment | Change, ...args: readonly string[]): Promise<string[]>;
   remove(): Promise<void>;
 }
 
@@ -39,14 +45,26 @@ export async function buildVictim(entry: string): Promise<Victim> {
   });
   const script = path.join(folder, `${name}.js`);
   return {
-    killAt: (when, ...args) => killAt(when, [script, ...args]),
+    killAt: (when, ...args) =>
+      "change" in when
+        ? killAt({ lines: Infinity, turns: 0 }, ["--require", preload, script, ...args], {
+            KILL_BEFORE_CHANGE: String(when.change),
+          })
+        : killAt(when, [script, ...args]),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
 }
 
-function killAt({ lines, turns }: Moment, command: readonly string[]): Promise<string[]> {
+function killAt(
+  { lines, turns }: Moment,
+  command: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<string[]> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, command, { stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, command, {
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, ...env },
+    });
     let output = "";
     let faults = "";
     let doomed = false;

@@ -111,13 +111,13 @@ describe("failures", () => {
   });
 
   it("of a missing skill are told where they matter", async () => {
-    const good = scripted(two, [{}]);
+    const good = scripted(two, never);
     const plan: typeof good.planner.plan = async (...args) => ({
       ...(await good.planner.plan(...args)),
       chosen: "layout",
     });
     const { input } = await world({ ...good, planner: { plan } });
-    expect((await drain(input())).failure).toMatchObject({ role: "decomposer", code: "not-found" });
+    expect((await drain(input())).failure).toMatchObject({ role: "refiner", code: "not-found" });
   });
 
   it("a cancellation nobody asked for is a failure too", async () => {

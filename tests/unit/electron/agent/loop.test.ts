@@ -55,6 +55,21 @@ describe("the loop's order", () => {
     expect(journal.types).not.toContain("stage-entered");
   });
 
+  it("passes a preview on, though progress without one came right behind it", async () => {
+    const roles = scripted(two, [{}]);
+    const generate: typeof roles.generator.generate = (asked, context) => {
+      context.onProgress(0.2, "first", Uint8Array.of(1));
+      context.onProgress(0.3, "second", Uint8Array.of(2));
+      context.onProgress(0.4, "third");
+      return roles.generator.generate(asked, context);
+    };
+    const { input, journal } = await world({ ...roles, generator: { ...roles.generator, generate } });
+    await drain(input());
+    const told = journal.news.flatMap((event) => (event.type === "generation-progress" ? [event] : []));
+    const pictures = told.flatMap(({ preview }) => (preview === undefined ? [] : [preview]));
+    expect(pictures.at(-1)).toEqual(Uint8Array.of(2));
+  });
+
   it("draws with the temperature the skill asked for", async () => {
     const roles = scripted(two, [{}]);
     const plan: typeof roles.planner.plan = async (...args) => ({

@@ -1,6 +1,8 @@
 /** Roles that hang, and a designer who acts when a stage begins. */
 import type { Roles } from "../../../../electron/agent/roles";
+import type { Command } from "../../../../electron/agent/steering";
 import type { Stage } from "../../../../shared/run/events";
+import type { RunState } from "../../../../shared/run/state";
 import { drain, verdict, type World } from "./support";
 
 /** Roles that never come back from `stage` until the signal fires (and not even then, for the stubborn). */
@@ -46,4 +48,15 @@ export async function entering(w: World, stage: Stage, act: () => void) {
     acted = true;
     act();
   });
+}
+
+/** Runs to the next rest; the command is posted when `stage` is first entered. Rejects when it is refused. */
+export async function commandAt(w: World, stage: Stage, command: Command): Promise<RunState> {
+  let answer: Promise<void> = Promise.resolve();
+  const state = await entering(w, stage, () => {
+    answer = w.mailbox.post(command);
+    answer.catch(() => undefined);
+  });
+  await answer;
+  return state;
 }

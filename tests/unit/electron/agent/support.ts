@@ -33,6 +33,7 @@ export function criterion(id: string, extra: Partial<Criterion> = {}): Criterion
 export class Journal {
   readonly events: JournalEvent[] = [];
   readonly news: RunEvent[] = [];
+  readonly #awaited = new Map<string, (() => void)[]>();
   #time = 1000;
 
   readonly emit = async (body: EventBody): Promise<RunEvent> => {
@@ -44,8 +45,22 @@ export class Journal {
       : { v: 1, seq: this.events.length, at, ...durableBodySchema.parse(body) };
     this.news.push(event);
     if (event.seq !== null) this.events.push(event);
+    for (const wake of this.#awaited.get(event.type) ?? []) wake();
+    this.#awaited.delete(event.type);
     return event;
   };
+
+  /** Resolves with the next event of that type. */
+  until(type: RunEvent["type"]): Promise<void> {
+    return new Promise((resolve) => {
+      this.#awaited.set(type, [...(this.#awaited.get(type) ?? []), resolve]);
+    });
+  }
+
+  /** Lets time go by. */
+  pass(ms: number): void {
+    this.#time += ms;
+  }
 
   get state(): RunState {
     return reduceAll(this.events);
@@ -239,7 +254,9 @@ export function essence(state: RunState) {
     why: state.finishedBecause,
     status: state.status,
     criteria: state.criteria,
-    prompts: state.iterations.map((it) => [it.n, it.prompt, it.parameters, it.image?.ref.hash ?? null]),
+    places: state.iterations.map((it) => [it.n, it.round, it.candidate, it.skipped]),
+    prompts: state.iterations.map((it) => [it.prompt, it.parameters, it.edit, it.image?.ref.hash ?? null]),
+    pairs: state.pairs,
     scores: state.iterations.map((it) => it.score),
     lessons: state.iterations.map((it) => it.experience?.text ?? null),
   };

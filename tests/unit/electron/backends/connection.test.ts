@@ -1,27 +1,33 @@
 import sharp from "sharp";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { colourCard, colours } from "../../../../electron/backends/colour-card";
 import { testChat, testGenerator } from "../../../../electron/backends/connection";
+import { exampleWorkflow } from "../../../../shared/comfyui/example";
 import { StudioError } from "../../../../shared/errors";
-import { connectionReportSchema } from "../../../../shared/ipc/contract";
+import { connectionReportSchema } from "../../../../shared/ipc/domains/studio";
+import { startAnthropicServer } from "../../../fixtures/servers/anthropic";
+import {
+  type Automatic1111ServerOptions,
+  startAutomatic1111Server,
+} from "../../../fixtures/servers/automatic1111";
+import { type ComfyServerOptions, startComfyServer } from "../../../fixtures/servers/comfyui";
+import { builtIn } from "../../../fixtures/servers/comfyui-rules";
+import { geminiSays, startGeminiServer } from "../../../fixtures/servers/gemini";
 import { startGemsServer } from "../../../fixtures/servers/gems";
-import { deadOrigin, type Loopback } from "../../../fixtures/servers/loopback";
+import { deadOrigin } from "../../../fixtures/servers/loopback";
 import { type OpenAiOptions, startOpenAiServer, type Turn } from "../../../fixtures/servers/openai";
-import { impatientHttp, redPicture, signal, toPng } from "./tools";
+import { impatientHttp, keepServers, pictures, redPicture, signal } from "./tools";
+import { editWorkflow } from "./workflows";
 
 const key = "sk-test-key-0003";
 const { http } = impatientHttp();
-const tools = { http, signal, engine: { toPng, warmUp: () => Promise.resolve() } };
+const tools = { http, signal, engine: { ...pictures, warmUp: () => Promise.resolve() } };
 
-let servers: Loopback[] = [];
-afterEach(async () => {
-  await Promise.all(servers.map((server) => server.close()));
-  servers = [];
-});
+const keep = keepServers();
 
 async function openAi(options: OpenAiOptions = {}): Promise<string> {
   const server = await startOpenAiServer({ key, ...options });
-  servers.push(server);
+  keep(server);
   return `${server.origin}/v1`;
 }
 
@@ -93,8 +99,8 @@ describe("language models", () => {
 describe("image servers", () => {
   test("the paper's own server draws a test picture", async () => {
     const server = await startGemsServer({ png: redPicture(), key });
-    servers.push(server);
-    const result = await testGenerator({ kind: "gems-http", baseUrl: server.origin }, key, tools);
+    keep(server);
+    const result = await testGenerator({ kind: "gems-http", baseUrl: server.origin }, () => key, tools);
     expect(result).toMatchObject({ ok: true, error: null });
     expect(result.detail).toContain("32×32");
     expect(server.received).toHaveLength(1);
@@ -102,35 +108,190 @@ describe("image servers", () => {
 
   test("the images API is asked for its models, and draws nothing", async () => {
     const baseUrl = await openAi({ models: ["painter", "other"] });
-    const test = (model: string) => testGenerator({ kind: "openai-images", baseUrl, model }, key, tools);
+    const test = (model: string) =>
+      testGenerator({ kind: "openai-images", baseUrl, model }, () => key, tools);
     expect(await test("painter")).toMatchObject({ ok: true });
     const missing = await test("absent");
     expect(missing.error?.code).toBe("not-found");
     expect(missing.error?.remedy).toContain("painter, other");
-    expect(servers[0]?.received.map(({ path }) => path)).toEqual(["/v1/models", "/v1/models"]);
+    expect(keep.all()[0]?.received.map(({ path }) => path)).toEqual(["/v1/models", "/v1/models"]);
   });
 
   test("one that lists no models passes with a reservation", async () => {
     const server = await startGemsServer({ png: redPicture() });
-    servers.push(server);
+    keep(server);
     const config = { kind: "openai-images", baseUrl: server.origin, model: "m" } as const;
-    const result = await testGenerator(config, undefined, tools);
+    const result = await testGenerator(config, () => undefined, tools);
     expect(result.ok).toBe(true);
     expect(result.detail).toContain("could not be checked");
   });
 
   test("faults are reported, not thrown, and tried once only", async () => {
     const baseUrl = await openAi();
-    servers[0]?.failNext({ kind: "status", status: 503 });
-    const result = await testGenerator({ kind: "openai-images", baseUrl, model: "m" }, key, tools);
+    keep.all()[0]?.failNext({ kind: "status", status: 503 });
+    const result = await testGenerator({ kind: "openai-images", baseUrl, model: "m" }, () => key, tools);
     expect(result.error?.code).toBe("server-error");
-    expect(servers[0]?.received).toHaveLength(1);
+    expect(keep.all()[0]?.received).toHaveLength(1);
+  });
+});
+
+describe("AUTOMATIC1111 and Forge", () => {
+  async function report(
+    options: Automatic1111ServerOptions,
+    more: { model?: string; sampler?: string } = {},
+  ) {
+    const server = await startAutomatic1111Server({ key, ...options });
+    keep(server);
+    return testGenerator({ kind: "automatic1111", baseUrl: server.origin, ...more }, () => key, tools);
+  }
+
+  test("are asked for their models, and draw nothing", async () => {
+    const result = await report(
+      { models: ["dreamer", "other"] },
+      { model: "dreamer.safetensors", sampler: "euler A" },
+    );
+    expect(result).toMatchObject({ ok: true, error: null });
+    expect(result.detail).toContain("dreamer, other");
+    expect(keep.all()[0]?.received.some(({ path }) => path.endsWith("txt2img"))).toBe(false);
+  });
+
+  test("lack a model, a sampler, all models, or their API", async () => {
+    const noModel = await report({ models: ["dreamer"] }, { model: "absent" });
+    expect(noModel.error).toMatchObject({ code: "not-found", remedy: expect.stringContaining("dreamer") });
+    const noSampler = await report({}, { sampler: "Nonesuch" });
+    expect(noSampler.error).toMatchObject({ code: "not-found", remedy: expect.stringContaining("Euler a") });
+    expect((await report({ models: [] })).error?.remedy).toMatch(/checkpoint/);
+    expect((await report({ api: false })).error?.remedy).toContain("--api");
+  });
+});
+
+describe("ComfyUI", () => {
+  async function report(
+    workflow: string,
+    options: ComfyServerOptions = {},
+    more: { editWorkflow?: string } = {},
+  ) {
+    const server = await startComfyServer({ key, ...options });
+    keep(server);
+    const result = await testGenerator(
+      { kind: "comfyui", baseUrl: server.origin, workflow, ...more },
+      () => key,
+      tools,
+    );
+    return { result, server };
+  }
+
+  test("is asked for what the workflow needs, and draws nothing", async () => {
+    const { result, server } = await report(exampleWorkflow);
+    expect(result).toMatchObject({ ok: true, error: null });
+    expect(result.detail).toBe("ComfyUI 0.3.50 on cpu answers and has all that the workflow needs.");
+    expect(server.began).toHaveLength(0);
+  });
+
+  test("is asked for what both workflows need; the picture to change need not be there", async () => {
+    const classes = { ...builtIn, LoadImage: { image: ["other.png"] } };
+    const both = await report(exampleWorkflow, { classes }, { editWorkflow: editWorkflow("file") });
+    expect(both.result.detail).toMatch(/all that the workflows need\. It mends images by masks\./);
+    const poor = Object.fromEntries(
+      Object.entries(builtIn).filter(([name]) => name !== "SetLatentNoiseMask"),
+    );
+    const lacking = await report(exampleWorkflow, { classes: poor }, { editWorkflow: editWorkflow("file") });
+    expect(lacking.result.detail).toContain("SetLatentNoiseMask");
+    const unfit = await report(exampleWorkflow, {}, { editWorkflow: exampleWorkflow });
+    expect(unfit.result.error?.code).toBe("settings");
+    expect(unfit.result.detail).toContain("no place for the image to change");
+  });
+
+  test("lacks a checkpoint or a kind of node", async () => {
+    const absent = await report(exampleWorkflow.replace("sd_xl_base_1.0", "gone"));
+    expect(absent.result.error?.code).toBe("not-found");
+    expect(absent.result.detail).toContain('Load Checkpoint (node 4) wants ckpt_name "gone.safetensors"');
+    expect(absent.result.error?.remedy).toContain("dreamer.safetensors");
+    const exotic = await report(exampleWorkflow.replaceAll("VAEDecode", "ExoticDecode"));
+    expect(exotic.result.detail).toContain("ExoticDecode");
+    expect(exotic.result.error?.remedy).toMatch(/extension/);
+  });
+
+  test("a workflow that cannot be used is told without asking", async () => {
+    const { result, server } = await report('{"nodes": []}');
+    expect(result.error?.code).toBe("settings");
+    expect(server.received).toHaveLength(0);
+  });
+
+  test("a workflow without a place for the seed passes with advice", async () => {
+    const { result } = await report(exampleWorkflow.replace('"%seed%"', "5"));
+    expect(result.ok).toBe(true);
+    expect(result.detail).toContain("GEMS seed");
+  });
+});
+
+describe("Google and Anthropic", () => {
+  async function google(model: string, given = key) {
+    const models = {
+      "gemini-image": ["generateContent"],
+      "imagen-4": ["predict"],
+      embedder: ["embedContent"],
+    };
+    const server = await startGeminiServer({ key, models });
+    keep(server);
+    return testGenerator({ kind: "google-images", baseUrl: server.origin, model }, () => given, tools);
+  }
+
+  test("image models are looked up, and draw nothing", async () => {
+    expect(await google("models/gemini-image")).toMatchObject({ ok: true });
+    expect(await google("imagen-4")).toMatchObject({ ok: true });
+    expect(
+      keep
+        .all()
+        .flatMap(({ received }) => received)
+        .every(({ method }) => method === "GET"),
+    ).toBe(true);
+    expect((await google("embedder")).error?.code).toBe("unsupported");
+    const absent = await google("absent");
+    expect(absent.error).toMatchObject({
+      code: "not-found",
+      remedy: expect.stringContaining("gemini-image"),
+    });
+  });
+
+  test("a wrong key is told as one, though Google answers 400", async () => {
+    const result = await google("gemini-image", "sk-wrong-key-9999");
+    expect(result.error?.code).toBe("unauthorised");
+    expect(JSON.stringify(result)).not.toContain("sk-wrong-key-9999");
+  });
+
+  test("models that think are shown a picture in their own API's form", async () => {
+    const gemini = await startGeminiServer({
+      key,
+      answer: (body) => {
+        const parts = body.contents.flatMap((content) => content.parts);
+        return geminiSays([
+          { text: parts.some((part) => "inlineData" in part) ? "It is red." : "No picture." },
+        ]);
+      },
+    });
+    const anthropic = await startAnthropicServer({
+      key,
+      say: (body) => {
+        const blocks = body.messages.flatMap(({ content }) => content);
+        const seen = blocks.some(({ type }) => type === "image");
+        return [{ type: "text", text: seen ? "It is red." : "No picture." }];
+      },
+    });
+    keep(gemini);
+    keep(anthropic);
+    for (const [kind, { origin }] of [["gemini", gemini] as const, ["anthropic", anthropic] as const]) {
+      const config = { kind, baseUrl: origin, model: "thinker" };
+      const seeing = await testChat(config, key, { ...tools, random: () => 0 });
+      expect(seeing).toMatchObject({ ok: true, error: null });
+      expect((await testChat(config, "sk-wrong-key-9999", tools)).error?.code).toBe("unauthorised");
+    }
   });
 });
 
 test("a test that runs out of time is a timeout, not a stop", async () => {
   const baseUrl = await openAi();
-  servers[0]?.failNext({ kind: "hang" });
+  keep.all()[0]?.failNext({ kind: "hang" });
   const late = { ...tools, signal: AbortSignal.timeout(60) };
   const result = await testChat({ kind: "chat", baseUrl, model: "thinker" }, key, late);
   expect(result.error?.code).toBe("timeout");
@@ -138,9 +299,9 @@ test("a test that runs out of time is a timeout, not a stop", async () => {
 
 describe("the bundled engine", () => {
   test("passes when its models load, and says what is wrong when they do not", async () => {
-    expect(await testGenerator({ kind: "flatland" }, undefined, tools)).toMatchObject({ ok: true });
+    expect(await testGenerator({ kind: "flatland" }, () => undefined, tools)).toMatchObject({ ok: true });
     const broken = new StudioError("model-missing", "gone", { remedy: "put it back" });
-    const engine = { toPng, warmUp: () => Promise.reject(broken) };
+    const engine = { ...pictures, warmUp: () => Promise.reject(broken) };
     const result = await testChat({ kind: "local" }, undefined, { ...tools, engine });
     expect(result).toMatchObject({ ok: false, detail: "gone", error: { code: "model-missing" } });
   });

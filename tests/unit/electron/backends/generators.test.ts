@@ -1,33 +1,34 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Generator } from "../../../../electron/agent/roles";
 import { gemsHttpGenerator } from "../../../../electron/backends/gems-http";
 import { openAiImagesGenerator } from "../../../../electron/backends/openai-images";
 import { isCancelled } from "../../../../shared/errors";
 import type { Fault } from "../../../fixtures/servers/faults";
 import { startGemsServer } from "../../../fixtures/servers/gems";
-import { deadOrigin, type Loopback } from "../../../fixtures/servers/loopback";
+import { deadOrigin } from "../../../fixtures/servers/loopback";
 import { type OpenAiOptions, startOpenAiServer } from "../../../fixtures/servers/openai";
-import { everyWordOf, failureOf, impatientHttp, redPicture, roleContext, toPng, webpPicture } from "./tools";
+import {
+  everyWordOf,
+  failureOf,
+  impatientHttp,
+  keepServers,
+  pictures,
+  redPicture,
+  roleContext,
+  sentTo,
+  webpPicture,
+} from "./tools";
 
 const parameters = { seed: 21, size: 32, temperature: 1 };
 const prompt = 'a cat & a dog, 100% "happy" – süß';
 const key = "sk-test-key-0001";
 
-let servers: Loopback[] = [];
-afterEach(async () => {
-  await Promise.all(servers.map((server) => server.close()));
-  servers = [];
-});
-
-function keep(server: Loopback): Loopback {
-  servers.push(server);
-  return server;
-}
+const keep = keepServers();
 
 async function gems(picture: Uint8Array = redPicture()) {
   const server = keep(await startGemsServer({ png: picture, key }));
   const { http, expire } = impatientHttp();
-  const generator = gemsHttpGenerator({ baseUrl: `${server.origin}/`, key, http, toPng });
+  const generator = gemsHttpGenerator({ baseUrl: `${server.origin}/`, key, http, pictures });
   return { server, generator, expire };
 }
 
@@ -35,7 +36,7 @@ async function images(options: OpenAiOptions = {}) {
   const server = keep(await startOpenAiServer({ image: redPicture(), key, ...options }));
   const { http, expire } = impatientHttp();
   const baseUrl = `${server.origin}/v1`;
-  const generator = openAiImagesGenerator({ baseUrl, model: "painter", key, http, toPng });
+  const generator = openAiImagesGenerator({ baseUrl, model: "painter", key, http, pictures });
   return { server, generator, expire };
 }
 
@@ -52,7 +53,9 @@ describe("the paper's own server", () => {
     expect(image).toMatchObject({ svg: null, width: 32, height: 32, backend: "gems-http" });
     expect(Buffer.compare(image.png, redPicture())).toBe(0);
     expect(image.notes.join(" ")).toMatch(/seed and size/);
-    expect(usage).toEqual([{ calls: 1, inputTokens: 0, outputTokens: 0 }]);
+    expect(usage).toEqual([
+      { calls: 1, inputTokens: 0, outputTokens: 0, images: 1, sentBytes: sentTo(server) },
+    ]);
     expect(await generator.unknownWords(prompt, context.signal)).toEqual([]);
   });
 
@@ -74,6 +77,8 @@ describe("the images API", () => {
       n: 1,
       size: "32x32",
       seed: 21,
+      stream: true,
+      partial_images: 2,
     });
     expect(image).toMatchObject({ width: 32, height: 32, backend: "painter", notes: [] });
     // The picture's own address may belong to somebody else: it gets no key.
@@ -221,8 +226,8 @@ describe("servers that are not there or say nothing", () => {
     const baseUrl = await deadOrigin();
     const context = roleContext().context;
     for (const generator of [
-      gemsHttpGenerator({ baseUrl, http, toPng }),
-      openAiImagesGenerator({ baseUrl, model: "m", http, toPng }),
+      gemsHttpGenerator({ baseUrl, http, pictures }),
+      openAiImagesGenerator({ baseUrl, model: "m", http, pictures }),
     ]) {
       const error = await failureOf(draw(generator, context));
       expect(error.code).toBe("unreachable");

@@ -1,25 +1,21 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type ChatRequest, say, show } from "../../../../electron/agent/language/chat";
 import { openAiChat } from "../../../../electron/backends/openai-chat";
 import { isCancelled } from "../../../../shared/errors";
 import type { Fault } from "../../../fixtures/servers/faults";
-import { deadOrigin, type Loopback } from "../../../fixtures/servers/loopback";
+import { deadOrigin } from "../../../fixtures/servers/loopback";
 import {
   type OpenAiOptions,
   type Said,
   startOpenAiServer,
   type Turn,
 } from "../../../fixtures/servers/openai";
-import { everyWordOf, failureOf, impatientHttp, redPicture, signal } from "./tools";
+import { everyWordOf, failureOf, impatientHttp, keepServers, redPicture, signal } from "./tools";
 
 const key = "sk-test-key-0002";
 const form = { name: "colour", schema: { type: "object", properties: { colour: { type: "string" } } } };
 
-let servers: Loopback[] = [];
-afterEach(async () => {
-  await Promise.all(servers.map((server) => server.close()));
-  servers = [];
-});
+const keep = keepServers();
 
 async function chat(options: OpenAiOptions = {}) {
   const turns: Turn[] = [];
@@ -31,7 +27,7 @@ async function chat(options: OpenAiOptions = {}) {
       return options.chat?.(turn) ?? "Hello.";
     },
   });
-  servers.push(server);
+  keep(server);
   const { http, pauses, expire } = impatientHttp();
   const model = openAiChat({ baseUrl: `${server.origin}/v1/`, model: "thinker", key, http });
   const bodies = () => server.received.map(({ body }) => JSON.parse(body) as Record<string, unknown>);
@@ -43,7 +39,7 @@ function question(more: Partial<ChatRequest> = {}): ChatRequest {
 }
 
 test("text and pictures go out in the API's own form, and usage comes back", async () => {
-  const { model, turns, bodies } = await chat({ chat: () => "Red." });
+  const { server, model, turns, bodies } = await chat({ chat: () => "Red." });
   const answer = await model.complete({
     messages: [
       { role: "system", content: [say("Be brief.")] },
@@ -57,10 +53,10 @@ test("text and pictures go out in the API's own form, and usage comes back", asy
     text: "Red.",
     reasoning: "",
     truncated: false,
-    usage: { calls: 1, inputTokens: 11, outputTokens: 7 },
+    usage: { calls: 1, inputTokens: 11, outputTokens: 7, sentBytes: server.received[0]?.bytes.length },
   });
   expect(model.name).toBe("thinker");
-  expect(bodies()[0]).toMatchObject({ model: "thinker", stream: false, temperature: 0, max_tokens: 50 });
+  expect(bodies()[0]).toMatchObject({ model: "thinker", stream: true, temperature: 0, max_tokens: 50 });
   expect(turns[0]?.body.messages[0]).toEqual({ role: "system", content: "Be brief." });
   expect(turns[0]?.images.map((image) => Buffer.compare(image, redPicture()))).toEqual([0]);
 });

@@ -5,6 +5,7 @@ import sharp from "sharp";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Drawn } from "../../../../electron/inference/protocol";
 import { isCancelled, StudioError } from "../../../../shared/errors";
+import { cosine } from "../../../../shared/inference/embedding";
 import { openRealEngine, pidOf, type RealEngine, requireModel } from "./real-worker";
 
 const signal = new AbortController().signal;
@@ -90,7 +91,19 @@ describe("a well-behaved engine", () => {
     }
     const reading = await engine.see(png, { text: true, signal });
     expect(reading.detections).toEqual(blind.detections);
-    expect(engine.status().models.every(({ loaded }) => loaded)).toBe(true);
+    const loaded = engine.status().models.filter((model) => model.loaded);
+    expect(loaded.map(({ name }) => name)).toEqual(["flatland", "flatland-detector", "ocr"]);
+  });
+
+  test("marks regions and puts back what is outside of them", async () => {
+    const { engine } = shared;
+    const { png: base, width, height } = await engine.toPng(await smallJpeg(), signal);
+    const boxes = [{ x: 0, y: 0, w: 0.2, h: 0.2 }];
+    const mask = await engine.mask({ boxes, width, height, polarity: "white" }, signal);
+    expect(await engine.toPng(mask, signal)).toMatchObject({ width, height });
+    const laid = await engine.composite({ base, edited: mask, boxes }, signal);
+    expect(laid).toMatchObject({ width, height });
+    expect(Buffer.compare(laid.png, base)).not.toBe(0);
   });
 
   test("turns other picture formats into PNG and reports the size", async () => {
@@ -114,6 +127,19 @@ describe("a well-behaved engine", () => {
     expect(width).toBeGreaterThan(400);
   });
 
+  test("gives sentences their vectors, without holding up the drawings", async () => {
+    const { engine } = shared;
+    const [[cat, kitten, tax], drawn] = await Promise.all([
+      engine.embed(["a cat", "a kitten", "income tax returns"], signal),
+      engine.draw(request, quiet),
+    ]);
+    if (cat === undefined || kitten === undefined || tax === undefined) throw new Error("one is missing");
+    expect(cat).toBeInstanceOf(Float32Array);
+    expect(cosine(cat, kitten)).toBeGreaterThan(cosine(cat, tax) + 0.3);
+    expect(drawn.png.length).toBeGreaterThan(0);
+    expect((await failureOf(engine.embed([], signal))).code).toBe("bad-input");
+  });
+
   test("reports models, what they run on and how long loading took", async () => {
     const { engine, history } = shared;
     await engine.draw(request, quiet);
@@ -122,7 +148,7 @@ describe("a well-behaved engine", () => {
     const flatland = models.find(({ name }) => name === "flatland");
     expect(flatland?.loaded).toBe(true);
     expect(flatland?.ms).toBeGreaterThan(0);
-    expect(models.map(({ name }) => name)).toEqual(["flatland", "flatland-detector", "ocr"]);
+    expect(models.map(({ name }) => name)).toEqual(["flatland", "flatland-detector", "ocr", "minilm"]);
     expect(history[0]?.state).toBe("starting");
   });
 });

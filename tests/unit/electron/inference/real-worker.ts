@@ -5,10 +5,10 @@ import { type Engine, openEngine } from "../../../../electron/inference/client";
 import { forkInNode } from "../../../../electron/inference/fork";
 import type { HostOptions } from "../../../../electron/inference/host-options";
 import type { WorkerProcess } from "../../../../electron/inference/spawner";
-import type { EngineStatus } from "../../../../shared/ipc/contract";
+import type { EngineStatus } from "../../../../shared/ipc/domains/studio";
 
 const root = path.resolve(import.meta.dirname, "../../../..");
-const worker = path.join(root, "electron/inference-worker.ts");
+export const worker = path.join(root, "electron/inference-worker.ts");
 
 export const modelsDir = path.join(root, "models");
 export const assetsDir = path.join(root, "electron/inference/flatland/assets");

@@ -15,6 +15,7 @@ import type { RunEvent } from "../../../../shared/run/events";
 import { reduceAll } from "../../../../shared/run/reduce";
 import { defaultSettings } from "../../../../shared/settings";
 import { criterion, gate, noSkills, type Script, scripted } from "../agent/support";
+import { findRuns } from "../storage/find";
 
 const criteria = [criterion("c1"), criterion("c2")];
 const improving: Script = [
@@ -71,7 +72,7 @@ describe("a run from start to end", () => {
     expect(snapshot.live).toBe(false);
     expect(reduceAll(snapshot.events)).toEqual(state);
     expect(reduceAll(events)).toEqual(state);
-    const { runs } = await index.search({ query: "white", limit: 10, offset: 0 });
+    const { runs } = await findRuns(index, { query: "white" });
     expect(runs[0]).toMatchObject({ id: runId, status: "finished", best: 2, passed: 2, total: 2, images: 2 });
     // Two pictures; the drawing behind them is the same, so it is kept once.
     expect(await readdir(path.join(snapshot.folder, "images"))).toHaveLength(3);
@@ -135,7 +136,7 @@ describe("stopping and going on", () => {
     await drawing.promise;
     await service.close();
     await index.refresh();
-    expect((await index.search({ query: "", limit: 1, offset: 0 })).runs[0]).toMatchObject({
+    expect((await findRuns(index, { query: "" })).runs[0]).toMatchObject({
       status: "interrupted",
     });
     roles = scripted(criteria, improving);
@@ -191,7 +192,7 @@ describe("changing a run at rest", () => {
     expect(state.header?.title).toBe("Cats");
     expect(state.pinned).toBe(1);
     expect(state.iterations[0]?.score).toMatchObject({ passed: 2, total: 2 });
-    expect((await index.search({ query: "Cats", limit: 1, offset: 0 })).runs[0]).toMatchObject({
+    expect((await findRuns(index, { query: "Cats" })).runs[0]).toMatchObject({
       best: 1,
       title: "Cats",
     });
@@ -209,10 +210,45 @@ describe("changing a run at rest", () => {
   it("moves a run to the trash and back", async () => {
     const { runId, ended } = await start();
     await ended;
-    await service.trash(runId);
-    expect((await index.search({ query: "", limit: 5, offset: 0 })).total).toBe(0);
+    await service.trash([runId]);
+    expect((await findRuns(index, { query: "" })).total).toBe(0);
     await expect(service.snapshot(runId)).rejects.toMatchObject({ code: "not-found" });
-    await service.restore(runId);
-    expect((await index.search({ query: "", limit: 5, offset: 0 })).total).toBe(1);
+    await service.restore([runId]);
+    expect((await findRuns(index, { query: "" })).total).toBe(1);
+  });
+
+  it("moves many at once, stopping work on them first, and says of each that stays why", async () => {
+    const drawing = gate();
+    const first = await start();
+    await first.ended;
+    const { generator } = roles;
+    roles = {
+      ...roles,
+      generator: {
+        ...generator,
+        generate: (_request, context) => {
+          drawing.open();
+          return new Promise((_drawn, give) =>
+            context.signal.addEventListener("abort", () => give(context.signal.reason)),
+          );
+        },
+      },
+    };
+    const second = await start();
+    await drawing.promise;
+    const ids = [first.runId, second.runId];
+    const report = await service.trash([first.runId, "nothere000", second.runId]);
+    expect(report).toEqual({
+      done: ids,
+      failed: [{ runId: "nothere000", reason: "There is no run nothere000." }],
+    });
+    expect((await second.ended).status).toBe("stopped");
+    expect((await findRuns(index, { query: "" })).total).toBe(0);
+    expect((await folder.listTrash()).map((place) => place.id).sort()).toEqual([...ids].sort());
+    expect((await service.restore([...ids, "nothere000"])).done).toEqual(ids);
+    expect((await findRuns(index, { query: "is:stopped" })).runs.map((one) => one.id)).toEqual([
+      second.runId,
+    ]);
+    expect(faults).toEqual([]);
   });
 });

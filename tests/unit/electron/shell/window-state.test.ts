@@ -2,7 +2,12 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { isReachable, readWindowState, writeWindowState } from "../../../../electron/shell/window-state";
+import {
+  isReachable,
+  placeFor,
+  readWindowState,
+  writeWindowState,
+} from "../../../../electron/shell/window-state";
 
 describe("the window's place", () => {
   let folder = "";
@@ -11,7 +16,7 @@ describe("the window's place", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  const state = { bounds: { x: 10, y: 20, width: 1200, height: 800 }, maximized: true };
+  const state = { bounds: { x: 10, y: 20, width: 1200, height: 800 }, maximized: true, fullScreen: false };
 
   test("comes back as it was, and no part file is left", () => {
     const file = path.join(folder, "new", "window.json");
@@ -53,5 +58,37 @@ describe("isReachable", () => {
     expect(isReachable(at(1900, 100), [left])).toBe(false);
     expect(isReachable(at(100, -590), [left])).toBe(false);
     expect(isReachable(at(0, 0), [])).toBe(false);
+  });
+});
+
+describe("placeFor", () => {
+  const left = { x: 0, y: 0, width: 1920, height: 1080 };
+  const right = { x: 1920, y: 0, width: 2560, height: 1440 };
+  const bounds = { x: 2400, y: 100, width: 1600, height: 1000 };
+
+  test("keeps the place while its displays are there, also across two of them", () => {
+    expect(placeFor(bounds, [left, right])).toEqual(bounds);
+    const across = { x: 1500, y: 40, width: 1400, height: 1000 };
+    expect(placeFor(across, [left, right])).toEqual(across);
+  });
+
+  test("gives up a display that was unplugged", () => {
+    expect(placeFor(bounds, [left])).toBeNull();
+    expect(placeFor(bounds, [])).toBeNull();
+  });
+
+  test("moves and cuts what only hangs onto a display with a corner", () => {
+    const corner = { x: 1700, y: 900, width: 2200, height: 1300 };
+    expect(placeFor(corner, [left])).toEqual({ x: 0, y: 0, width: 1920, height: 1080 });
+    const small = { x: -900, y: 500, width: 1200, height: 800 };
+    expect(placeFor(small, [left])).toEqual({ x: 0, y: 280, width: 1200, height: 800 });
+  });
+
+  test("reads states of studios that knew no full screen", () => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), "window-state-"));
+    const file = path.join(folder, "window.json");
+    writeFileSync(file, '{"bounds":{"x":0,"y":0,"width":900,"height":700},"maximized":true}');
+    expect(readWindowState(file)).toMatchObject({ maximized: true, fullScreen: false });
+    rmSync(folder, { recursive: true, force: true });
   });
 });

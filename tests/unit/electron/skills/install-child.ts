@@ -1,4 +1,7 @@
-/** The victim of the kill test: replaces a skill by two packs in turn, without end. Arguments: data, pack A, pack B. */
+/**
+ * The victim of the kill test: installs, replaces, rolls back, takes away and brings back one skill, without end.
+ * Prints what stands on the shelf behind each step. Arguments: data, pack A, pack B.
+ */
 import path from "node:path";
 import { openSkillLibrary } from "../../../../electron/skills";
 
@@ -10,7 +13,31 @@ const library = await openSkillLibrary({
   trash: path.join(data, "trash"),
   disabled: () => [],
 });
+
+const standing = async (): Promise<string> => (await library.list())[0]?.hash ?? "none";
+
+async function install(place: string): Promise<void> {
+  const { token } = await library.preflight([place]);
+  await library.install(token, [{ index: 0, action: "replace", enable: true }]);
+}
+
+async function goBack(): Promise<void> {
+  const [, previous] = await library.versions("paper-cut");
+  if (previous !== undefined) await library.rollback("paper-cut", previous.hash);
+}
+
+const steps = [
+  () => install(first),
+  () => install(second),
+  goBack,
+  () => library.uninstall("paper-cut"),
+  () => library.restore("paper-cut"),
+];
+
+// A start begins where the last one was killed.
+if ((await standing()) === "none") await install(first);
+process.stdout.write(`${await standing()}\n`);
 for (let n = 0; ; n += 1) {
-  await library.install(n % 2 === 0 ? first : second, { replace: true });
-  process.stdout.write(`${n}\n`);
+  await steps[n % steps.length]?.();
+  process.stdout.write(`${await standing()}\n`);
 }

@@ -83,6 +83,8 @@ describe("the shelf of skills", () => {
     const folders = await skillFolders("paper-cut");
     await writePack(path.join(folders.user, "paper-cut"), skillText("paper-cut", "My own.", "Mine."));
     const library = await openSkillLibrary({ ...folders, disabled: none });
+    const [found] = await library.list();
+    await library.consent("paper-cut", found!.hash);
     const entries = await library.list();
     expect(entries).toHaveLength(1);
     expect(entries[0]).toMatchObject({ source: "user", valid: true, manifest: { description: "My own." } });

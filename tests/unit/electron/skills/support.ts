@@ -4,6 +4,9 @@ import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach } from "vitest";
+import type { SkillLibrary } from "../../../../electron/skills";
+
+export { skillText } from "./pack-text";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 export const fixtures = path.resolve(here, "../../../fixtures/skills");
@@ -37,10 +40,6 @@ export async function skillFolders(...bundled: string[]) {
   return folders;
 }
 
-export function skillText(name: string, description = "Use it when testing.", body = "Do it."): string {
-  return `---\nname: ${name}\ndescription: ${description}\n---\n\n${body}\n`;
-}
-
 /** Writes a pack with the given further files. */
 export async function writePack(
   folder: string,
@@ -53,5 +52,24 @@ export async function writePack(
     const file = path.join(folder, ...name.split("/"));
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, content);
+  }
+}
+
+/** Looks into one place and installs everything valid in it; a refusal or an invalid pack is an error. */
+export async function installAll(
+  library: SkillLibrary,
+  place: string,
+  { replace = false, enable = true }: { readonly replace?: boolean; readonly enable?: boolean } = {},
+): Promise<readonly string[]> {
+  const found = await library.preflight([place]);
+  const action = replace ? "replace" : "install";
+  try {
+    if (found.refused.length > 0) throw new Error(JSON.stringify(found.refused));
+    return await library.install(
+      found.token,
+      found.packs.map((_, index) => ({ index, action, enable })),
+    );
+  } finally {
+    await library.forget(found.token);
   }
 }

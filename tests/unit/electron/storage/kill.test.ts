@@ -13,6 +13,7 @@ import {
 import type { JournalEvent } from "../../../../shared/run/events";
 import { reduceAll } from "../../../../shared/run/reduce";
 import { buildVictim, moment, type Victim } from "../victim";
+import { findRuns } from "./find";
 import { temporaryFolder } from "./support";
 
 let victim: Victim;
@@ -78,7 +79,7 @@ describe("killed without warning", () => {
           isLive: () => false,
         });
         expect(await index.refresh()).toEqual({ runs: 1, unreadable: [] });
-        const [summary] = (await index.search({ query: `after kill ${kills}`, limit: 1, offset: 0 })).runs;
+        const [summary] = (await findRuns(index, { query: `after kill ${kills}` })).runs;
         expect(summary).toMatchObject({ id, status: "interrupted" });
         await index.close();
       }

@@ -43,6 +43,18 @@ describe("the settings file", () => {
     expect(settings.get()).toEqual({ ...defaultSettings, theme: "dark" });
   });
 
+  it("knows servers for good that were set up once, those of older studios too", async () => {
+    const folder = await temporaryFolder();
+    const old = { kind: "gems-http", baseUrl: "http://old.example:8000/" } as const;
+    await writeFile(path.join(folder, "settings.json"), JSON.stringify({ generator: old }));
+    const { settings } = openSettings({ folder, version });
+    settings.update({ generator: { kind: "flatland" }, roles: { kind: "local" } });
+    expect(openSettings({ folder, version }).settings.get().knownServers).toEqual([
+      "http://old.example:8000",
+    ]);
+    expect(settings.update({ knownServers: [] }).knownServers).toEqual([]);
+  });
+
   it.each([
     ["not JSON", '{"theme": "dark",', {}],
     ["empty", "", {}],

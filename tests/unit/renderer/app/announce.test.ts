@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { sentenceFor } from "../../../../renderer/app/announce";
 import type { RunEvent } from "../../../../shared/run/events";
 import { reduceAll } from "../../../../shared/run/reduce";
-import { journal } from "../../../harness/journal";
+import { journal } from "../support/journal";
 
 const events = journal({ id: "bicycl3s", startedAt: 0 });
 const after = reduceAll(events);

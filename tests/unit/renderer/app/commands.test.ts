@@ -1,12 +1,14 @@
 // @vitest-environment happy-dom
+import i18next from "i18next";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { commands } from "../../../../renderer/app/command-list";
 import { commandFor, runCommand } from "../../../../renderer/app/commands";
+import { MAX_KEYS, reservedFor, rivalsOf } from "../../../../renderer/app/keymap";
 import { newEntry, withSnapshot } from "../../../../renderer/app/runs/entry";
 import { useRuns } from "../../../../renderer/app/runs/run-store";
 import { useUi } from "../../../../renderer/app/ui-store";
 import { selectionOf } from "../../../../renderer/features/studio/selection";
-import { journal } from "../../../harness/journal";
+import { journal } from "../support/journal";
 
 const id = "bicycl3s";
 const keysOf = (name: string) => commands.find((command) => command.id === name)?.keys[0];
@@ -23,11 +25,33 @@ beforeEach(() => useUi.setState(fresh, true));
 afterEach(() => useRuns.setState({ currentId: null, entries: {}, working: [] }));
 
 describe("the list of commands", () => {
-  it("has one command a name and one command a key", () => {
+  it("has one command a name, and in any view one command a key", () => {
     const ids = commands.map((command) => command.id);
-    const keys = commands.flatMap((command) => command.keys);
     expect(new Set(ids).size).toBe(ids.length);
-    expect(new Set(keys).size).toBe(keys.length);
+    const clashes = commands.flatMap((command) =>
+      command.keys.flatMap((combo) =>
+        rivalsOf(command, combo, commands, {}).map((rival) => `${combo}: ${command.id} and ${rival.id}`),
+      ),
+    );
+    expect(clashes).toEqual([]);
+  });
+
+  it("has a title in every language, and keys that the keyboard settings would allow", async () => {
+    const english = commands.map((command) => command.title());
+    for (const language of ["de", "es"]) {
+      await i18next.changeLanguage(language);
+      const missing = commands.filter(
+        (command, index) =>
+          command.title().includes("commands.") || command.title() === "" || english[index] === "",
+      );
+      expect(missing.map((command) => command.id)).toEqual([]);
+    }
+    await i18next.changeLanguage("en");
+    const refused = commands.flatMap((command) =>
+      command.keys.filter((combo) => reservedFor(combo) !== null),
+    );
+    expect(refused).toEqual([]);
+    expect(commands.every((command) => command.keys.length <= MAX_KEYS)).toBe(true);
   });
 
   it("has the keys designers were promised", () => {
@@ -41,7 +65,7 @@ describe("the list of commands", () => {
     expect(keysOf("app.palette")).toBe("Mod+K");
     expect(keysOf("app.shortcuts")).toBe("?");
     expect(["studio", "library", "memory", "skills", "settings"].map((view) => keysOf(`go.${view}`))).toEqual(
-      ["Alt+1", "Alt+2", "Alt+3", "Alt+4", "Alt+5"],
+      ["Alt+1", "Alt+3", "Alt+5", "Alt+6", "Alt+7"],
     );
   });
 });
@@ -53,7 +77,7 @@ describe("commandFor", () => {
     expect(commandFor("E", false)?.id).toBe("view.evidence");
     expect(commandFor("Mod+Enter", true)?.id).toBe("run.start");
     expect(commandFor("Esc", true)?.id).toBe("run.stop");
-    expect(commandFor("Alt+4", true)?.id).toBe("go.skills");
+    expect(commandFor("Alt+6", true)?.id).toBe("go.skills");
   });
 
   it("offers only what makes sense: no stop at rest, no iterations without a run", () => {

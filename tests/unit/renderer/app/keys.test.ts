@@ -1,6 +1,13 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from "vitest";
-import { ariaKeys, comboOf, isTyping, type KeyPress, readable } from "../../../../renderer/app/keys";
+import {
+  ariaKeys,
+  comboOf,
+  combosOf,
+  isTyping,
+  type KeyPress,
+  readable,
+} from "../../../../renderer/app/keys";
 
 function press(key: string, rest: Partial<KeyPress> = {}): KeyPress {
   return { key, code: "", ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...rest };
@@ -26,6 +33,18 @@ describe("comboOf", () => {
   it("takes the physical digit when Alt has put another character on the key", () => {
     expect(comboOf(press("¡", { altKey: true, code: "Digit1" }))).toBe("Alt+1");
     expect(comboOf(press("1", { code: "Digit1" }))).toBe("1");
+  });
+});
+
+describe("combosOf", () => {
+  it("reads Shift on the number row from the key, and leaves what the character means as second", () => {
+    expect(combosOf(press("#", { shiftKey: true, code: "Digit3" }))).toEqual(["Shift+3", "#"]);
+    expect(combosOf(press("/", { shiftKey: true, code: "Digit7" }))).toEqual(["Shift+7", "/"]);
+  });
+
+  it("leaves layouts alone where Shift writes the digit itself", () => {
+    expect(combosOf(press("1", { shiftKey: true, code: "Digit1" }))).toEqual(["Shift+1"]);
+    expect(combosOf(press("e"))).toEqual(["E"]);
   });
 });
 

@@ -1,7 +1,10 @@
 /** Arbitrary runs for property tests: every kind of event, in any order, sensible or not. */
 import fc from "fast-check";
 import { errorCodes } from "../../../../shared/errors";
-import type { Criterion } from "../../../../shared/run/criteria";
+import { relationIds } from "../../../../shared/flatland/geometry";
+import { orderSides } from "../../../../shared/flatland/order";
+import { arrangementIds, placementIds, regionIds, sizeIds } from "../../../../shared/flatland/placement";
+import type { Check, Criterion, Selector } from "../../../../shared/run/criteria";
 import { criterionKinds } from "../../../../shared/run/criteria";
 import {
   type DurableBody,
@@ -38,14 +41,95 @@ const imageRef = (extension: "png" | "svg") =>
     bytes,
   }));
 
-export const criterion: fc.Arbitrary<Criterion> = fc.record({
-  id: criterionId,
-  question: words,
-  kind: fc.constantFrom(...criterionKinds),
-  weight: fc.double({ min: 0.01, max: 100, noNaN: true }),
-  enabled: fc.boolean(),
-  origin: fc.constantFrom("decomposer" as const, "designer" as const, "skill" as const),
-});
+const finish = fc.constantFrom("red", "blue", "metal");
+const selector: fc.Arbitrary<Selector> = fc.record(
+  { kind: fc.constantFrom("cat", "dog", "bear"), finish },
+  { requiredKeys: ["kind"] },
+);
+const small = fc.nat(6);
+
+/** One of every type; a type that is new must be made here too. */
+const checks: { readonly [T in Check["type"]]: fc.Arbitrary<Extract<Check, { type: T }>> } = {
+  object: fc.record({ type: fc.constant("object"), of: selector }),
+  count: fc.record({ type: fc.constant("count"), of: selector, count: small }),
+  attribute: fc.record({ type: fc.constant("attribute"), of: selector, finish }),
+  relation: fc.record({
+    type: fc.constant("relation"),
+    relation: fc.constantFrom(...relationIds),
+    subject: selector,
+    object: selector,
+  }),
+  verb: fc.record({
+    type: fc.constant("verb"),
+    verb: fc.constantFrom("chasing", "jumping-over", "playing-with"),
+    subject: selector,
+    object: selector,
+  }),
+  amount: fc
+    .record({ of: selector, min: small, more: fc.option(small) })
+    .map(({ of, min, more }) => ({ type: "amount", of, min, ...(more === null ? {} : { max: min + more }) })),
+  comparison: fc.record({
+    type: fc.constant("comparison"),
+    subject: selector,
+    object: selector,
+    sort: fc.constantFrom("equal", "more", "fewer"),
+    times: fc.constantFrom(0.5, 1, 2, 3),
+    plus: fc.integer({ min: -3, max: 3 }),
+  }),
+  region: fc.record({ type: fc.constant("region"), of: selector, region: fc.constantFrom(...regionIds) }),
+  order: fc.record({
+    type: fc.constant("order"),
+    of: selector,
+    nth: fc.integer({ min: 1, max: 5 }),
+    from: fc.constantFrom(...orderSides),
+    finish,
+  }),
+  placement: fc.record({
+    type: fc.constant("placement"),
+    placement: fc.constantFrom(...placementIds),
+    subject: selector,
+    object: selector,
+  }),
+  between: fc.record(
+    { type: fc.constant("between"), subject: selector, object: selector, other: selector },
+    { requiredKeys: ["type", "subject", "object"] },
+  ),
+  size: fc.record({ type: fc.constant("size"), of: selector, size: fc.constantFrom(...sizeIds) }),
+  larger: fc.record({
+    type: fc.constant("larger"),
+    subject: selector,
+    object: selector,
+    sort: fc.constantFrom("larger", "smaller", "equal"),
+  }),
+  arrangement: fc.record({
+    type: fc.constant("arrangement"),
+    of: selector,
+    arrangement: fc.constantFrom(...arrangementIds),
+  }),
+  only: fc.record({
+    type: fc.constant("only"),
+    kinds: fc.uniqueArray(fc.constantFrom("cat", "dog", "bear"), { minLength: 1 }),
+  }),
+  text: fc.record({ type: fc.constant("text"), text: words }),
+  uncheckable: fc.record({ type: fc.constant("uncheckable"), reason: words }),
+};
+
+/** Every type of check equally often. */
+export const arbitraryCheck: fc.Arbitrary<Check> = fc.oneof(...Object.values<fc.Arbitrary<Check>>(checks));
+
+export const criterion: fc.Arbitrary<Criterion> = fc.record(
+  {
+    id: criterionId,
+    question: words,
+    kind: fc.constantFrom(...criterionKinds),
+    check: arbitraryCheck,
+    weight: fc.double({ min: 0.01, max: 100, noNaN: true }),
+    enabled: fc.boolean(),
+    locked: fc.boolean(),
+    origin: fc.constantFrom("decomposer" as const, "designer" as const, "skill" as const),
+  },
+  { requiredKeys: ["id", "question", "kind", "weight", "enabled", "origin"] },
+);
 
 export const verdict: fc.Arbitrary<Verdict> = fc.record({
   criterionId,
@@ -99,8 +183,18 @@ const score = fc.record({
   ratio: fc.option(unit),
 });
 
+const pace = fc.constantFrom("flow" as const, "step" as const);
 const kind = <T extends string>(type: T) => fc.constant(type);
 const ask = { iteration, prompt: text, thought: text, strategy: words, parameters };
+
+const side = fc.constantFrom("a" as const, "b" as const, "tie" as const);
+const edit = fc.record({
+  base: iteration,
+  instruction: text,
+  mend: fc.array(criterionId, { maxLength: 2 }),
+  keep: fc.array(criterionId, { maxLength: 2 }),
+  boxes: fc.constant(null),
+});
 
 const bodies = {
   "run-created": fc.record({ type: kind("run-created"), run }),
@@ -121,7 +215,16 @@ const bodies = {
   ),
   "criteria-proposed": fc.record({ type: kind("criteria-proposed"), criteria }),
   "criteria-edited": fc.record({ type: kind("criteria-edited"), criteria }),
-  "iteration-started": fc.record({ type: kind("iteration-started"), ...ask }),
+  "iteration-started": fc.record(
+    {
+      type: kind("iteration-started"),
+      ...ask,
+      round: fc.integer({ min: 1, max: 5 }),
+      candidate: fc.integer({ min: 1, max: 8 }),
+      edit,
+    },
+    { requiredKeys: ["type", "iteration", "prompt", "thought", "strategy", "parameters"] },
+  ),
   "image-generated": fc.record(
     {
       type: kind("image-generated"),
@@ -140,12 +243,45 @@ const bodies = {
   "iteration-skipped": fc.record({ type: kind("iteration-skipped"), iteration }),
   "iteration-judged": fc.record({ type: kind("iteration-judged"), iteration, score, ms: fc.nat(9999) }),
   "experience-distilled": fc.record({ type: kind("experience-distilled"), experience }),
-  "prompt-refined": fc.record({
-    type: kind("prompt-refined"),
-    ...ask,
-    shown: fc.array(fc.record({ iteration, parts: fc.constant(["prompt" as const, "image" as const]) }), {
-      maxLength: 2,
+  "prompt-refined": fc.record(
+    {
+      type: kind("prompt-refined"),
+      ...ask,
+      shown: fc.array(fc.record({ iteration, parts: fc.constant(["prompt" as const, "image" as const]) }), {
+        maxLength: 2,
+      }),
+      edit,
+    },
+    { requiredKeys: ["type", "iteration", "prompt", "thought", "strategy", "parameters", "shown"] },
+  ),
+  "clarification-asked": fc.record({
+    type: kind("clarification-asked"),
+    clarification: fc.record({
+      question: text,
+      reason: text,
+      options: fc.array(fc.record({ label: words, prompt: text }), { minLength: 1, maxLength: 2 }),
     }),
+  }),
+  "clarification-answered": fc.record({ type: kind("clarification-answered"), prompt: fc.option(text) }),
+  "pair-judged": fc.record({
+    type: kind("pair-judged"),
+    a: iteration,
+    b: iteration,
+    orders: fc.tuple(side, side),
+    winner: fc.option(fc.constantFrom("a" as const, "b" as const)),
+    reason: text,
+    by: words,
+  }),
+  "budget-changed": fc.record({
+    type: kind("budget-changed"),
+    budget: fc.record(
+      { images: fc.option(iteration), tokens: fc.option(iteration), money: fc.option(iteration) },
+      { requiredKeys: [] },
+    ),
+  }),
+  "candidates-changed": fc.record({
+    type: kind("candidates-changed"),
+    candidates: fc.integer({ min: 1, max: 8 }),
   }),
   "usage-recorded": fc.record({
     type: kind("usage-recorded"),
@@ -162,6 +298,60 @@ const bodies = {
     },
     { requiredKeys: ["type", "iteration", "criterionId", "state"] },
   ),
+  "reverification-asked": fc.record({
+    type: kind("reverification-asked"),
+    iteration,
+    criterionIds: fc.option(fc.array(criterionId, { maxLength: 3 })),
+  }),
+  "prompt-edited": fc.record({ type: kind("prompt-edited"), iteration, prompt: text, parameters }),
+  "prompt-restored": fc.record({ type: kind("prompt-restored"), iteration }),
+  "pace-changed": fc.record({ type: kind("pace-changed"), pace }),
+  "run-paused": fc.record({ type: kind("run-paused"), iteration }),
+  "seconds-changed": fc.record({
+    type: kind("seconds-changed"),
+    seconds: fc.option(fc.integer({ min: 1, max: 9999 })),
+  }),
+  "memory-inherited": fc.record({
+    type: kind("memory-inherited"),
+    from: fc.record({ runId: fc.constant("zzz1234567"), iteration }),
+    attempts: fc.array(
+      fc.record({
+        ...ask,
+        image: fc.option(imageRef("png")),
+        verdicts: fc.array(verdict, { maxLength: 2 }),
+        experience: fc.option(experience),
+      }),
+      { maxLength: 2 },
+    ),
+  }),
+  "experiences-recalled": fc.record({
+    type: kind("experiences-recalled"),
+    recalled: fc.array(
+      fc.record({
+        id: words,
+        runId: words,
+        iteration,
+        prompt: text,
+        text,
+        strategy: words,
+        similarity: unit,
+        why: text,
+      }),
+      { maxLength: 2 },
+    ),
+  }),
+  "iteration-rated": fc.record({
+    type: kind("iteration-rated"),
+    iteration,
+    rating: fc.option(fc.constantFrom(1 as const, 3 as const, 5 as const, "rejected" as const)),
+  }),
+  "preference-stated": fc.record({
+    type: kind("preference-stated"),
+    iteration,
+    against: fc.record({ runId: fc.constantFrom("abc1234567", "zzz1234567"), iteration }),
+    outcome: fc.option(fc.constantFrom("won" as const, "lost" as const, "tie" as const)),
+    blind: fc.boolean(),
+  }),
   "best-pinned": fc.record({ type: kind("best-pinned"), iteration: fc.option(iteration) }),
   "rounds-changed": fc.record({ type: kind("rounds-changed"), rounds: fc.integer({ min: 1, max: 50 }) }),
   "run-renamed": fc.record({ type: kind("run-renamed"), title: words }),

@@ -76,3 +76,57 @@ test("an attempt without a picture is told without one", async () => {
 test("an empty lesson is none", async () => {
   expect((await failureOf(distil(() => lesson("  ")))).code).toBe("bad-answer");
 });
+
+test.each(["...", "at most 100 words of plain text", "lesson"])(
+  "the form given back, %j, is none",
+  async (said) => {
+    expect((await failureOf(distil(() => lesson(said)))).code).toBe("bad-answer");
+  },
+);
+
+test("lessons of the run it branched from are told as such", async () => {
+  thinker = await startThinker(() => lesson("L"));
+  const [attempt] = trajectory([first]);
+  const { loadImage } = imageLoader();
+  const inherited = [{ iteration: 3, text: "Old wisdom.", worked: [], failed: [], strategy: "s" }];
+  await languageCompressor(thinker.model).distil(
+    { attempt: attempt!, previous: [], inherited, loadImage },
+    thinker.context,
+  );
+  expect(thinker.turns[0]?.text).toContain(
+    "Lessons of the run this one branched from:\nAttempt 3: Old wisdom.",
+  );
+});
+
+test("the designer's decisions are told with their notes, and outrank the checks", async () => {
+  const { turns } = await distil(() => lesson("L"));
+  expect(turns[0]?.text).toMatch(
+    /PASSED[^F]*Are there exactly four bicycles\? \(decided by the designer: I like it\)/,
+  );
+  expect(turns[0]?.text).toMatch(/the designer is right/);
+});
+
+test("a round with several images makes one lesson: its siblings are told, their prompt once, without pictures", async () => {
+  thinker = await startThinker(() => lesson("L"));
+  const sibling: Try = { prompt: "SHARED", drawn: "blue", states: ["fail", "pass", "pass"] };
+  const [one, two, attempt] = trajectory([
+    sibling,
+    { ...sibling, drawn: null, states: [] },
+    { ...sibling, drawn: "red", states: ["pass", "fail", "pass"] },
+  ]);
+  const { loadImage, loads } = imageLoader();
+  const experience = await languageCompressor(thinker.model).distil(
+    { attempt: attempt!, others: [one!, two!], previous: [], loadImage },
+    thinker.context,
+  );
+  const text = thinker.turns[0]?.text ?? "";
+  expect(experience.iteration).toBe(3);
+  expect(experience.failed).toEqual(["Are the bicycles white?"]);
+  expect(text).toContain("Its siblings, drawn from the same prompt by another chance:");
+  expect(text.match(/SHARED/g)).toHaveLength(1);
+  expect(text).toMatch(
+    /ATTEMPT 1 \(the best so far\)\nDrawn from the same prompt as attempt 3\.[\s\S]*FAILED:\n- Are there exactly four/,
+  );
+  expect(text).toMatch(/ATTEMPT 2\n[\s\S]*It was not judged\./);
+  expect(loads()).toBe(1);
+});

@@ -12,10 +12,7 @@ afterEach(async () => {
 
 async function decompose(answers: Answers, prompt = "three cows and a sign") {
   thinker = await startThinker(answers);
-  const criteria = await languageDecomposer(thinker.model).decompose(
-    { prompt, skill: null },
-    thinker.context,
-  );
+  const criteria = await languageDecomposer(thinker.model).decompose({ prompt }, thinker.context);
   for (const criterion of criteria) criterionSchema.parse(criterion);
   return { criteria, turns: thinker.turns };
 }
@@ -105,4 +102,96 @@ test("a prompt that gives orders stays quotation", async () => {
   const { turns } = await decompose(() => '["Is there a cow?"]', prompt);
   const user = String(turns[0]?.body.messages[1]?.content);
   expect(user.match(/<\/?request>/g)).toEqual(["<request>", "</request>"]);
+});
+
+describe("what a question requires", () => {
+  const requirements = async (items: readonly object[]) => {
+    const { criteria } = await decompose(() => JSON.stringify({ criteria: items }));
+    return Object.fromEntries(criteria.map(({ id, requires }) => [id, requires]));
+  };
+  const bicycle = { id: "c1", question: "Is there a bicycle?", kind: "object" };
+  const red = { id: "c2", question: "Is the bicycle red?", kind: "attribute", requires: ["c1"] };
+  const cow = { id: "c3", question: "Is there a cow?", kind: "object", requires: [] };
+  const beside = {
+    id: "c4",
+    question: "Is the bicycle beside the cow?",
+    kind: "position",
+    requires: ["c1", "c3"],
+  };
+
+  test("is kept, and asked for in the words that go to the model", async () => {
+    expect(await requirements([bicycle, red, cow, beside])).toEqual({
+      c1: undefined,
+      c2: ["c1"],
+      c3: undefined,
+      c4: ["c1", "c3"],
+    });
+    expect(thinker?.turns[0]?.text).toMatch(/"requires"/);
+  });
+
+  test.each<[string, object]>([
+    ["numbers", { ...beside, requires: [1, 3] }],
+    ["other letters", { ...beside, requires: ["Q1", "C03"] }],
+    ["strangers among them", { ...beside, requires: ["c1", "c77", "", null, "c3", "c4"] }],
+    ["twice the same", { ...beside, requires: ["c1", "c1", "c3"] }],
+  ])("is read as %s", async (_, last) => {
+    expect((await requirements([bicycle, red, cow, last])).c4).toEqual(["c1", "c3"]);
+  });
+
+  test("counts by the place where questions have no ids", async () => {
+    const { id: _, ...unnamed } = bicycle;
+    expect(await requirements([unnamed, { ...red, id: undefined, requires: "1" }])).toEqual({
+      c1: undefined,
+      c2: ["c1"],
+    });
+  });
+
+  test("leads to the first of two that ask the same", async () => {
+    const twin = { ...bicycle, id: "c7", question: "is there a bicycle" };
+    expect(await requirements([bicycle, twin, { ...red, requires: ["c7"] }])).toEqual({
+      c1: undefined,
+      c2: ["c1"],
+    });
+  });
+
+  test("never goes in a circle", async () => {
+    const circle = [
+      { ...bicycle, requires: ["c4"] },
+      { ...red, requires: ["c1"] },
+      { ...cow, requires: ["c2"] },
+      { ...beside, requires: ["c3"] },
+    ];
+    expect(await requirements(circle)).toEqual({ c1: ["c4"], c2: ["c1"], c3: ["c2"], c4: undefined });
+  });
+});
+
+test.each(["...", "Are there exactly three ...?", "a yes/no question", "question"])(
+  "%s is the form given back, no question",
+  (question) => {
+    expect(readCriteria({ criteria: [{ question, kind: "object", requires: [] }] })).toBeNull();
+    expect(readCriteria({ criteria: [{ question }, { question: "A cow?" }] })).toHaveLength(1);
+  },
+);
+
+test("questions are asked for without names, and call each other by their places", async () => {
+  const { criteria, turns } = await decompose(() =>
+    JSON.stringify({
+      criteria: [
+        { question: "Is there a cow?", kind: "object", requires: [] },
+        { question: "...", kind: "object", requires: [] },
+        { question: "Is the cow white?", kind: "attribute", requires: [1] },
+        { question: "Does the white cow stand?", kind: "other", requires: [1, 3] },
+      ],
+    }),
+  );
+  expect(JSON.stringify(turns[0]?.body.response_format)).not.toContain('"id"');
+  expect(criteria.map(({ id, requires }) => [id, requires])).toEqual([
+    ["c1", undefined],
+    ["c2", ["c1"]],
+    ["c3", ["c1", "c2"]],
+  ]);
+});
+
+test.each(["c1", "object", "1", "cat_1"])("%s is a name, no question", (question) => {
+  expect(readCriteria({ criteria: [{ id: "c1", question, kind: "object", requires: [] }] })).toBeNull();
 });

@@ -100,9 +100,9 @@ describe("judgements", () => {
     expect(readJudgement({ id: "c1" })).toBeNull();
     expect(readJudgement({ id: "c1", answer: null })).toBeNull();
     expect(readJudgement({ answer: "yes" })).toBeNull();
-    expect(readJudgement({ answer: "yes" }, "c9")?.id).toBe("c9");
+    expect(readJudgement({ answer: "yes" }, { id: "c9" })?.id).toBe("c9");
     expect(readJudgement({ id: 3, answer: "yes" })?.id).toBe("3");
-    expect(readJudgement("yes", "c1")).toBeNull();
+    expect(readJudgement("yes", { id: "c1" })).toBeNull();
   });
 
   test("whatever a model says, a verdict is well formed or absent", () => {

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { trajectoryOf } from "../../../../../electron/agent/memory";
 import type { Attempt, LoadImage } from "../../../../../electron/agent/roles";
 import type { Criterion } from "../../../../../shared/run/criteria";
-import type { DurableBody, ImageRef, JournalEvent } from "../../../../../shared/run/events";
+import type { DurableBody, ImageRef, JournalEvent, Rating } from "../../../../../shared/run/events";
 import { reduceAll } from "../../../../../shared/run/reduce";
 import { defaultRunSettings } from "../../../../../shared/run/settings";
 import { scoreOf, type Verdict, type VerdictState } from "../../../../../shared/run/verdicts";
@@ -23,6 +23,9 @@ export interface Try {
   readonly states: readonly VerdictState[];
   readonly lesson?: string;
   readonly override?: { readonly id: string; readonly state: "pass" | "fail" };
+  readonly rating?: Rating;
+  /** What the agent had proposed, where these are the designer's words. */
+  readonly proposed?: string;
   readonly thought?: string;
   readonly seed?: number;
 }
@@ -50,21 +53,42 @@ export function imageLoader(): { loadImage: LoadImage; loads: () => number } {
   };
 }
 
-export function trajectory(tries: readonly Try[]): readonly Attempt[] {
+export function trajectory(tries: readonly Try[], ...more: readonly DurableBody[]): readonly Attempt[] {
+  return trajectoryOf(reduceAll(eventsOf(tries, ...more)));
+}
+
+/** The journal such a trajectory stands in. */
+export function eventsOf(tries: readonly Try[], ...more: readonly DurableBody[]): JournalEvent[] {
   const run = { id: "testrun1", title: "t", prompt: original, settings: defaultRunSettings };
   const bodies: DurableBody[] = [
     { type: "run-created", run },
     { type: "prompt-enhanced", prompt: original, thought: "" },
     { type: "criteria-proposed", criteria },
     ...tries.flatMap((one, index) => bodiesOf(one, index + 1)),
+    ...more,
   ];
-  const events = bodies.map((body, seq): JournalEvent => ({ v: 1, seq, at: seq, ...body }));
-  return trajectoryOf(reduceAll(events));
+  return bodies.map((body, seq): JournalEvent => ({ v: 1, seq, at: seq, ...body }));
 }
 
 function bodiesOf(one: Try, iteration: number): DurableBody[] {
   const parameters = { seed: one.seed ?? 7, size: 512, temperature: 0.8 };
+  const words: DurableBody[] =
+    one.proposed === undefined
+      ? []
+      : [
+          {
+            type: "prompt-refined",
+            iteration,
+            prompt: one.proposed,
+            thought: "",
+            strategy: "s",
+            parameters,
+            shown: [],
+          },
+          { type: "prompt-edited", iteration, prompt: one.prompt, parameters },
+        ];
   const bodies: DurableBody[] = [
+    ...words,
     {
       type: "iteration-started",
       iteration,
@@ -98,6 +122,7 @@ function bodiesOf(one: Try, iteration: number): DurableBody[] {
     const { id, state } = one.override;
     bodies.push({ type: "verdict-overridden", iteration, criterionId: id, state, note: "I like it" });
   }
+  if (one.rating !== undefined) bodies.push({ type: "iteration-rated", iteration, rating: one.rating });
   if (one.lesson !== undefined) {
     const experience = { iteration, text: one.lesson, worked: [], failed: [], strategy: "first draft" };
     bodies.push({ type: "experience-distilled", experience });

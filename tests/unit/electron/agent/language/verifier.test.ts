@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { ChatModel } from "../../../../../electron/agent/language/chat";
-import { languageVerifier, readBatch } from "../../../../../electron/agent/language/verifier";
+import { SAID_PLAINLY } from "../../../../../electron/agent/language/judgement";
+import { languageVerifier } from "../../../../../electron/agent/language/verifier";
 import { isCancelled, type StudioError } from "../../../../../shared/errors";
 import type { Criterion } from "../../../../../shared/run/criteria";
 import type { Verdict } from "../../../../../shared/run/verdicts";
@@ -44,6 +45,52 @@ const batch = (...entries: object[]) => JSON.stringify({ verdicts: entries });
 const states = (verdicts: readonly Verdict[]) =>
   Object.fromEntries(verdicts.map(({ criterionId, state }) => [criterionId, state]));
 
+test("it is asked for the ids of what passes, and for words on what does not", async () => {
+  thinker = await startThinker(() =>
+    JSON.stringify({
+      failed: [{ id: "c2", seen: "two are black", boxes: [[0.1, 0.2, 0.3, 0.4]] }],
+      unclear: [{ id: "c3", why: "something stands in front" }],
+      passed: ["c1"],
+    }),
+  );
+  const verdicts = await verify();
+  expect(thinker.turns).toHaveLength(1);
+  expect(thinker.turns[0]?.body.response_format).toMatchObject({ json_schema: { name: "verdicts" } });
+  expect(verdicts).toEqual([
+    {
+      criterionId: "c2",
+      state: "fail",
+      confidence: SAID_PLAINLY,
+      answer: "two are black",
+      evidence: [
+        {
+          box: { x: 0.1, y: 0.2, w: expect.closeTo(0.2), h: expect.closeTo(0.2) },
+          label: "two are black",
+          confidence: SAID_PLAINLY,
+          supports: false,
+        },
+      ],
+      by: "thinker",
+    },
+    {
+      criterionId: "c3",
+      state: "unclear",
+      confidence: 0.5,
+      answer: "something stands in front",
+      evidence: [],
+      by: "thinker",
+    },
+    {
+      criterionId: "c1",
+      state: "pass",
+      confidence: SAID_PLAINLY,
+      answer: "yes",
+      evidence: [],
+      by: "thinker",
+    },
+  ]);
+});
+
 test("all questions go in one call with the picture, and each verdict names who judged", async () => {
   thinker = await startThinker(() => batch(entry("c1", "yes"), entry("c2", "no"), entry("c3", "unclear")));
   const verdicts = await verify();
@@ -52,7 +99,7 @@ test("all questions go in one call with the picture, and each verdict names who 
   expect(thinker.turns).toHaveLength(1);
   expect(thinker.turns[0]?.images.map((one) => Buffer.compare(one, image))).toEqual([0]);
   for (const { id, question } of criteria) expect(thinker.turns[0]?.text).toContain(`${id}: ${question}`);
-  expect(thinker.usage).toEqual([{ calls: 1, inputTokens: 11, outputTokens: 7 }]);
+  expect(thinker.usage).toMatchObject([{ calls: 1, inputTokens: 11, outputTokens: 7 }]);
   expect(thinker.turns[0]?.body.temperature).toBe(0);
 });
 
@@ -141,7 +188,7 @@ describe("answers that leave something open", () => {
     expect((await failureOf(verify())).code).toBe("bad-answer");
   });
 
-  test("ids nobody asked for are ignored, and a repeated one counts once", async () => {
+  test("ids nobody asked for are ignored, and one that is answered in two ways is unclear", async () => {
     thinker = await startThinker(({ text }) =>
       isBatch(text)
         ? batch(
@@ -149,13 +196,14 @@ describe("answers that leave something open", () => {
             entry("c1", "no"),
             entry("evil", "yes"),
             entry("c2", "yes"),
+            entry("c2", "yes"),
             entry("c3", "yes"),
           )
         : "{}",
     );
     const verdicts = await verify();
     expect(verdicts.map(({ criterionId }) => criterionId)).toEqual(["c1", "c2", "c3"]);
-    expect(verdicts[0]?.state).toBe("pass");
+    expect(states(verdicts)).toEqual({ c1: "unclear", c2: "pass", c3: "pass" });
   });
 });
 
@@ -191,30 +239,5 @@ describe("servers in trouble", () => {
     await arrived;
     stop.abort();
     expect(isCancelled((await work) satisfies StudioError)).toBe(true);
-  });
-});
-
-describe("forms of the batch", () => {
-  const ids = ["c1", "c2"];
-  test.each([
-    ["a bare list", [entry("c1", "yes"), entry("c2", "no")]],
-    ["another name for it", { results: [entry("c1", "yes"), entry("c2", "no")] }],
-    ["ids as keys", { c1: { answer: "yes" }, c2: { answer: "no" } }],
-    ["no ids, in order", [{ answer: "yes" }, { answer: "no" }]],
-  ])("%s is read", (_, value) => {
-    expect(readBatch(value, ids)?.map(({ id, answer }) => [id, answer])).toEqual([
-      ["c1", "yes"],
-      ["c2", "no"],
-    ]);
-  });
-
-  test.each([
-    ["no ids and too few", [{ answer: "yes" }]],
-    ["only strangers", [entry("x", "yes"), entry("y", "no")]],
-    ["nothing", { verdicts: [] }],
-    ["text", "yes"],
-    ["two lists", { a: [entry("c1", "yes")], b: [entry("c2", "yes")] }],
-  ])("%s is not", (_, value) => {
-    expect(readBatch(value, ids)).toBeNull();
   });
 });

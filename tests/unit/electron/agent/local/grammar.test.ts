@@ -76,7 +76,7 @@ describe("lettering", () => {
 
 describe("what there is no rule for", () => {
   it.each([
-    ["a fluffy cat next to a castle", "1 ~fluffy cat; 1 castle | ?other a fluffy cat next to a castle"],
+    ["a fluffy cat inside a castle", "1 ~fluffy cat; 1 castle | ?other a fluffy cat inside a castle"],
     ["a cat eating croissants", "1 cat; ? croissant | ?other a cat eating croissants"],
     ["a dragon breathing fire", "1 dragon | ?other a dragon breathing fire"],
     [
@@ -86,8 +86,7 @@ describe("what there is no rule for", () => {
     ["A clean flat illustration of a cow", "1 cow | ?style A clean flat illustration"],
     ["a cat on the left and a dog on the right", "1 cat; 1 dog | ?region on the left | ?region on the right"],
     ["a cat jumping over", "1 cat | ?other jumping over"],
-    ["a cat that is not red", "1 cat | ?other a cat that is not red"],
-    ["more cats than dogs", "? cat; ? dog | ?other more | ?other cats than dogs"],
+    ["more cats, dogs", "? cat; ? dog | ?other more"],
     ["schöne Katze", " | ?other schöne Katze"],
   ])("%s", (prompt, expected) => expect(outline(prompt)).toBe(expected));
 });

@@ -107,3 +107,29 @@ describe("the local planner", () => {
     expect((await plan("two cats behind a dog", { manifests, load })).chosen).toBe("layout");
   });
 });
+
+describe("banned skills", () => {
+  const banned = { ...defaultRunSettings, bannedSkills: ["layout"] };
+
+  it("are not chosen however well they fit, not even opened, and reported as banned", async () => {
+    const opened: string[] = [];
+    const skills = shelf([mood, layout], opened);
+    const made = await localPlanner.plan(
+      { prompt: "two cats behind a dog", skills, settings: banned },
+      context,
+    );
+    expect(made.chosen).toBeNull();
+    expect(opened).toEqual([]);
+    expect(made.candidates.find(({ name }) => name === "layout")).toEqual({
+      name: "layout",
+      score: 0,
+      reason: "You banned it from this run.",
+    });
+  });
+
+  it("are chosen all the same when the designer forces them", async () => {
+    const settings = { ...banned, skill: { mode: "force" as const, name: "layout" } };
+    const made = await localPlanner.plan({ prompt: "two cats", skills: shelf([layout]), settings }, context);
+    expect(made.chosen).toBe("layout");
+  });
+});

@@ -2,9 +2,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { distil } from "../../../../../electron/agent/local/compressor";
 import { decompose } from "../../../../../electron/agent/local/decomposer";
-import { freshSeed, localRefiner } from "../../../../../electron/agent/local/refiner";
+import { localRefiner } from "../../../../../electron/agent/local/refiner";
 import { waysToSay } from "../../../../../electron/agent/local/wordings";
 import type { Attempt } from "../../../../../electron/agent/roles";
+import { freshSeed } from "../../../../../electron/agent/seeds";
 import { defaultRunSettings, MAX_SEED } from "../../../../../shared/run/settings";
 import { scoreOf, type VerdictState } from "../../../../../shared/run/verdicts";
 import { verdict } from "../support";
@@ -29,8 +30,13 @@ function attempt(
     criteria,
     image,
     best: false,
+    inheritedFrom: null,
+    preferredTo: [],
     iteration: {
       n,
+      round: n,
+      candidate: 1,
+      edit: null,
       prompt: original,
       thought: "",
       strategy: "first draft",
@@ -39,23 +45,26 @@ function attempt(
       image: { ref: image, vector: null, width: 1, height: 1, ms: 1, backend: "x", notes: [] },
       verdicts,
       overrides: {},
+      again: [],
       score: scoreOf(criteria, verdicts, {}),
       judged: true,
       skipped: false,
       verifyMs: 1,
       experience: null,
       progress: null,
+      proposed: null,
+      rating: null,
       ...extra,
     },
   };
 }
 
-function refine(trajectory: readonly Attempt[], enhanced = original) {
+function refine(trajectory: readonly Attempt[], enhanced = original, asked = criteria) {
   const loadImage = async () => new Uint8Array();
   const input = {
     original,
     enhanced,
-    criteria,
+    criteria: asked,
     trajectory,
     skill: null,
     settings: defaultRunSettings,
@@ -117,6 +126,76 @@ describe("the local refiner", () => {
     const refined = await refine([{ ...given, image: null }]);
     expect(refined.thought).toContain("given up");
     expect(refined.parameters.seed).not.toBe(1);
+  });
+
+  it("tells the designer's note as the reason", async () => {
+    const [first] = criteria;
+    const overrides = { [first!.id]: { state: "fail" as const, note: "those are tricycles" } };
+    const refined = await refine([{ ...attempt(1, ["pass"], { overrides }), best: true }]);
+    expect(refined.thought).toContain("you said fail: those are tricycles");
+  });
+
+  it("builds on nothing the designer rejected", async () => {
+    const ways = waysToSay(original, original, [], null);
+    const liked = ways.find(({ prompt }) => prompt !== original)!.prompt;
+    const rejected = [1, 2, 3].map((n) =>
+      attempt(n, ["pass"], {
+        prompt: liked,
+        rating: "rejected",
+        parameters: { seed: n, size: 1024, temperature: 1 },
+      }),
+    );
+    expect(
+      (await refine(rejected.map((one) => ({ ...one, iteration: { ...one.iteration, rating: null } }))))
+        .prompt,
+    ).toBe(liked);
+    const refined = await refine(rejected);
+    expect(refined.prompt).not.toBe(liked);
+    expect(refined.thought).toContain("You rejected attempt 3.");
+  });
+
+  it("leaves wordings that lose what is locked, and says it again", async () => {
+    const asked = criteria.map((one, i) => ({ ...one, locked: i === 0 }));
+    const ways = waysToSay(original, original, [], null);
+    const losing = ways.find(({ prompt }) => prompt !== original)!.prompt;
+    const lost = [1, 2, 3].map((n): Attempt => {
+      const states: VerdictState[] = ["fail", ...Array<VerdictState>(6).fill("pass")];
+      const parameters = { seed: n, size: 1024, temperature: 1 };
+      // What is locked weighs next to nothing here: by score alone this wording is all but perfect.
+      const score = { passed: 6, judged: 7, total: 7, ratio: 0.99 };
+      return { ...attempt(n, states, { prompt: losing, parameters, score }), criteria: asked };
+    });
+    const kept = lost.map((one) => ({ ...one, criteria }));
+    expect((await refine(kept)).prompt).toBe(losing);
+    const refined = await refine(lost, original, asked);
+    expect(refined.prompt).not.toBe(losing);
+    expect(refined.thought).toContain("what you locked was lost");
+  });
+
+  it("learns from what the run branched from, and tells it apart from its own", async () => {
+    const ways = waysToSay(original, original, [], null);
+    const bad = ways.flatMap(({ prompt }, i) =>
+      prompt === original
+        ? []
+        : [0, 1, 2].map((k) => ({
+            ...attempt(1 + 3 * i + k, ["fail"], {
+              prompt,
+              parameters: { seed: 50 + 3 * i + k, size: 1024, temperature: 0.1 },
+            }),
+            inheritedFrom: "ancestor1",
+          })),
+    );
+    const own = { ...attempt(1, ["pass", "pass", "fail"]), best: true };
+    const alone = await refine([own]);
+    const taught = await refine([...bad, own]);
+    expect(alone.prompt).not.toBe(original);
+    expect(taught.prompt).toBe(original);
+    expect(taught.shown.filter((one) => one.inherited === true && one.runId === "ancestor1")).toHaveLength(
+      bad.length,
+    );
+    expect(taught.shown.filter((one) => one.inherited === undefined)).toHaveLength(1);
+    // The heat to cool down from is this run's own.
+    expect([1, 0.6, 0.3]).toContain(taught.parameters.temperature);
   });
 
   it("explains itself in a sentence or two", async () => {

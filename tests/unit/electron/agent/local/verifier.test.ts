@@ -177,14 +177,14 @@ describe("the local verifier", () => {
     const asked: boolean[] = [];
     await verdicts("two cats behind a dog", sighting(cats(2)), asked);
     await verdicts('two cats and the word "HI"', sighting(cats(2)), asked);
-    await verdicts("a castle", sighting([]), asked);
+    await verdicts("a lighthouse", sighting([]), asked);
     expect(asked).toEqual([false, true]);
   });
 
   it("says of strangers and of style that it cannot tell", async () => {
-    const all = await verdicts("a castle, soft light", sighting(cats(1)));
+    const all = await verdicts("a lighthouse, soft light", sighting(cats(1)));
     expect(all.map(({ state, confidence }) => [state, confidence])).toEqual(all.map(() => ["unclear", 0]));
-    expect(all[0]?.answer).toBe("The local eyes have never been shown castles.");
+    expect(all[0]?.answer).toBe("The local eyes have never been shown lighthouses.");
   });
 
   it("answers designers' own questions", async () => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { InferenceSession } from "onnxruntime-node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { FlatlandEngine } from "../../../../../electron/inference/flatland/engine";
-import type { Scene } from "../../../../../shared/flatland/scene";
+import { backdropNames, type Scene } from "../../../../../shared/flatland/scene";
 import world from "../../../../../shared/flatland/world.json";
 
 const folder = join(__dirname, "../../../../../models/flatland");
@@ -43,6 +43,21 @@ describe("FlatlandEngine.compose", () => {
     expect(tally(await compose(prompt))).toBe(expected);
   });
 
+  it.each([
+    ["a dog", "plain"],
+    ["a dog on the grass", "ground"],
+    ["a dog on the beach", "beach"],
+    ["a dog at night", "night"],
+    ["a dog in a room", "room"],
+    ["a dog in the city", "city"],
+  ])("draws one thing in front of any backdrop: %j", async (prompt, backdrop) => {
+    for (const seed of [1, 2, 3, 4]) {
+      const scene = await compose(prompt, seed, 0.5);
+      expect(tally(scene)).toBe("1 dog");
+      if (backdrop !== "plain") expect(scene.backdrop).toBe(backdrop);
+    }
+  });
+
   it("puts the subject where the relation says", async () => {
     const { objects } = await compose("a blue car to the left of a zebra");
     const x = (kind: string) => objects.find((object) => object.kind === kind)?.x ?? Number.NaN;
@@ -79,7 +94,7 @@ describe("FlatlandEngine.compose", () => {
     ];
     for (const [seed, prompt] of prompts.entries()) {
       const scene = await compose(prompt, seed, 2);
-      expect(["plain", "ground"]).toContain(scene.backdrop);
+      expect(backdropNames).toContain(scene.backdrop);
       expect(scene.objects.length).toBeLessThanOrEqual(24);
       for (const { kind, finish, x, y, size } of scene.objects) {
         expect(kinds).toContain(kind);
@@ -103,8 +118,8 @@ describe("FlatlandEngine.compose", () => {
   });
 
   it("names the words it does not know", async () => {
-    const { unknownWords } = await engine.compose("a cat riding a dragon", { seed: 1, temperature: 1 });
-    expect(unknownWords).toEqual(["riding", "dragon"]);
+    const { unknownWords } = await engine.compose("a cat riding a wyvern", { seed: 1, temperature: 1 });
+    expect(unknownWords).toEqual(["riding", "wyvern"]);
     expect(engine.unknownWordsOf("two cats")).toEqual([]);
   });
 

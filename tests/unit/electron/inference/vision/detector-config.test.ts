@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readDetectorConfig } from "../../../../../electron/inference/vision/detector-config";
 import world from "../../../../../shared/flatland/world.json";
-import { smallConfig, top } from "./support";
+import { smallConfig, top, twoStageConfig } from "./support";
 
 describe("readDetectorConfig", () => {
   let dir: string;
@@ -18,13 +18,19 @@ describe("readDetectorConfig", () => {
     expect(await readDetectorConfig(dir)).toEqual(smallConfig);
   });
 
+  it("reads one of two graphs", async () => {
+    await writeFile(join(dir, "config.json"), JSON.stringify({ ...twoStageConfig, training: {} }));
+    expect(await readDetectorConfig(dir)).toEqual(twoStageConfig);
+  });
+
   it("says when the file is missing", async () => {
     await expect(readDetectorConfig(dir)).rejects.toMatchObject({ code: "model-missing" });
   });
 
   it.each([
     ["torn JSON", '{"version": 1,'],
-    ["a later version", JSON.stringify({ ...smallConfig, version: 2 })],
+    ["a later version", JSON.stringify({ ...smallConfig, version: 3 })],
+    ["a backdrop nobody knows", JSON.stringify({ ...twoStageConfig, backdrops: ["moon"] })],
     ["a threshold above 1", JSON.stringify({ ...smallConfig, threshold: 1.5 })],
     [
       "a temperature of 0",

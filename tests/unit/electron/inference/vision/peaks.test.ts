@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { parseDetectorConfig } from "../../../../../electron/inference/vision/detector-config";
+import type { DetectorConfig } from "../../../../../electron/inference/vision/detector-config";
 import { detectionsOf, type Peaks } from "../../../../../electron/inference/vision/peaks";
 import { smallConfig } from "./support";
 
-const config = parseDetectorConfig(JSON.stringify(smallConfig), "config.json");
+const config: DetectorConfig = smallConfig;
 
 interface Peak {
   readonly score: number;

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { imaging } from "../../../../../electron/inference/imaging";
 import { sessionFactory } from "../../../../../electron/inference/sessions";
 import { overlapOf } from "../../../../../electron/inference/vision/boxes";
-import { Detector } from "../../../../../electron/inference/vision/detector";
+import { openObjectEyes } from "../../../../../electron/inference/vision/open";
 import { Vision } from "../../../../../electron/inference/vision/see";
 import { drawn, top } from "./support";
 
@@ -62,10 +62,10 @@ describe("Vision", () => {
   });
 });
 
-describe("Detector", () => {
-  it("refuses pictures of another size than its own", async () => {
-    const detector = await Detector.load(detectorDir, { createSession });
-    const image = { data: new Uint8Array(32 * 32 * 3), width: 32, height: 32 };
-    await expect(detector.detect(image)).rejects.toMatchObject({ code: "bad-input" });
+describe("the detector", () => {
+  it("refuses pictures whose bytes do not fit their size", async () => {
+    const eyes = await openObjectEyes(detectorDir, { createSession });
+    const image = { data: new Uint8Array(32 * 32), width: 32, height: 32 };
+    await expect(eyes.look(image)).rejects.toMatchObject({ code: "bad-input" });
   });
 });

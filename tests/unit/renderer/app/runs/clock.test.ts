@@ -1,13 +1,7 @@
 import { describe, expect, it } from "vitest";
-import {
-  elapsed,
-  formatDuration,
-  formatElapsed,
-  restingClock,
-  tick,
-} from "../../../../../renderer/app/runs/clock";
+import { elapsed, formatElapsed, restingClock, tick } from "../../../../../renderer/app/runs/clock";
 import type { DurableBody } from "../../../../../shared/run/events";
-import { headerOf, stamped } from "../../../../harness/journal";
+import { headerOf, stamped } from "../../support/journal";
 
 const created: DurableBody = { type: "run-created", run: headerOf({ id: "bicycl3s", startedAt: 0 }) };
 const thought: DurableBody = { type: "prompt-enhanced", prompt: "p", thought: "" };
@@ -53,11 +47,5 @@ describe("times as text", () => {
     expect(formatElapsed(61_990)).toBe("1:01.9");
     expect(formatElapsed(760_000)).toBe("12:40");
     expect(formatElapsed(3_760_000)).toBe("1:02:40");
-  });
-
-  it("names durations by their size", () => {
-    expect(formatDuration(112.4)).toBe("112 ms");
-    expect(formatDuration(3400)).toBe("3.4 s");
-    expect(formatDuration(125_000)).toBe("2:05 min");
   });
 });

@@ -12,7 +12,7 @@ import { newEntry, withSnapshot } from "../../../../../renderer/app/runs/entry";
 import type { DurableBody, JournalEvent } from "../../../../../shared/run/events";
 import { reduceAll } from "../../../../../shared/run/reduce";
 import { bestOf } from "../../../../../shared/run/state";
-import { attempt, criteria, journal, opening, stamped } from "../../../../harness/journal";
+import { attempt, criteria, journal, opening, stamped } from "../../support/journal";
 
 const id = "bicycl3s";
 const whole = journal({ id, startedAt: 0 });

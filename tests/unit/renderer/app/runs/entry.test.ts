@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { newEntry, withEvents, withLive, withSnapshot } from "../../../../../renderer/app/runs/entry";
 import type { JournalEvent, RunEvent } from "../../../../../shared/run/events";
 import { reduceAll } from "../../../../../shared/run/reduce";
-import { journal } from "../../../../harness/journal";
+import { journal } from "../../support/journal";
 
 const id = "bicycl3s";
 const events = journal({ id, startedAt: 1000 });

@@ -9,7 +9,7 @@ import {
   viewedIteration,
 } from "../../../../../renderer/features/studio/selection";
 import { reduceAll } from "../../../../../shared/run/reduce";
-import { journal } from "../../../../harness/journal";
+import { journal } from "../../support/journal";
 
 const whole = journal({ id: "bicycl3s", startedAt: 0 });
 const drawnUpTo = (n: number) => {

@@ -8,9 +8,11 @@ import {
   breakLines,
   covers,
   excerpt,
+  faces,
   fitLine,
   textWidth,
 } from "../../../../../../electron/inference/flatland/render/text";
+import { typefaceNames } from "../../../../../../shared/flatland/scene";
 import { anyText, assets } from "./fixtures";
 
 describe("setText", () => {
@@ -25,10 +27,10 @@ describe("setText", () => {
 
   it("lets no line grow wider or the text taller than the panel", () => {
     fc.assert(
-      fc.property(fc.lorem({ maxCount: 14 }), (text) => {
-        const { lines, fontSize } = setText(text);
-        for (const line of lines) expect(textWidth(line, "lettering") * fontSize).toBeLessThanOrEqual(79.7);
-        expect(lines.length * fontSize * 1.12).toBeLessThanOrEqual(79.7);
+      fc.property(fc.lorem({ maxCount: 14 }), fc.constantFrom(...typefaceNames), (text, typeface) => {
+        const { lines, fontSize } = setText(text, typeface);
+        for (const line of lines) expect(textWidth(line, typeface) * fontSize).toBeLessThanOrEqual(79.7);
+        expect(lines.length * fontSize * 1.6 * faces[typeface].capHeight).toBeLessThanOrEqual(79.7);
       }),
     );
   });
@@ -40,17 +42,22 @@ describe("setText", () => {
     expect(setText(" \n ")).toEqual({ lines: [], fontSize: 0 });
   });
 
-  it("measures as the font draws", () => {
+  it.each(typefaceNames)("measures as the font draws, kerning and all: %s", (typeface) => {
     const side = 400;
-    const { data } = rasterisePixels(objectSprite("lettering", null, "WELCOME"), side, assets);
+    const words = "AVATAR";
+    const { data } = rasterisePixels(objectSprite("lettering", null, words, { typeface }), side, assets);
     let [left, right] = [side, 0];
     for (let x = Math.round(side * 0.07); x < side * 0.93; x++) {
-      if ((data[((side / 2) * side + x) * 4] ?? 255) > 120) continue;
-      [left, right] = [Math.min(left, x), Math.max(right, x)];
+      for (let y = Math.round(side * 0.42); y < side * 0.58; y++) {
+        if ((data[(y * side + x) * 4] ?? 255) > 120) continue;
+        [left, right] = [Math.min(left, x), Math.max(right, x)];
+      }
     }
-    const { fontSize } = setText("WELCOME");
-    expect((right - left) / side).toBeCloseTo((textWidth("WELCOME", "lettering") * fontSize) / 100, 1);
-    expect((left + right) / 2 / side).toBeCloseTo(0.5, 1);
+    const { fontSize } = setText(words, typeface);
+    const drawn = (right - left) / side;
+    const measured = (textWidth(words, typeface) * fontSize) / 100;
+    expect(Math.abs(drawn - measured)).toBeLessThan(0.025);
+    expect(Math.abs((left + right) / 2 / side - 0.5)).toBeLessThan(0.025);
   });
 
   it("draws accented letters with a glyph, not as a gap", () => {

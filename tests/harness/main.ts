@@ -1,2 +1,0 @@
-import "./install";
-import "../../renderer/main";
