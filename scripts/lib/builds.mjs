@@ -4,6 +4,20 @@ import { inRoot, root } from "./places.mjs";
 /** Native packages: they load `.node` or `.wasm` files beside them, so they stay in node_modules. */
 export const nativePackages = ["onnxruntime-node", "sharp", "@img/sharp-wasm32", "@resvg/resvg-js", "libsql"];
 
+/**
+ * The library for vision-language models asks for sharp when it is loaded, whose native build must not be loaded inside
+ * Electron on Linux. It is given nothing: pictures come to it as pixels, and are resized and cropped by ourselves.
+ * @type {import("vite").Plugin}
+ */
+const withoutSharp = {
+  name: "vision-language-without-sharp",
+  enforce: "pre",
+  resolveId: (source, importer) =>
+    source === "sharp" && importer?.includes("@huggingface/transformers") === true
+      ? inRoot("electron/inference/vision-language/no-sharp.ts")
+      : null,
+};
+
 /** @type {Record<string, { entry: string, folder: string }>} */
 const mainSide = {
   main: { entry: "electron/main.ts", folder: "out/main" },
@@ -33,6 +47,7 @@ export function configOf(part) {
     configFile: false,
     root,
     publicDir: false,
+    plugins: [withoutSharp],
     define: { "process.env.NODE_ENV": JSON.stringify("production") },
     ssr: { noExternal: true, external: ["electron", ...nativePackages], target: "node" },
     build: {
@@ -43,6 +58,12 @@ export function configOf(part) {
       sourcemap: true,
       minify: false,
       rolldownOptions: {
+        onLog: (level, log, tell) => {
+          // The library asks whether it has an address of its own; in a bundle it has none, and knows what to do then.
+          const expected =
+            log.code === "EMPTY_IMPORT_META" && log.message?.includes("@huggingface/transformers");
+          if (!expected) tell(level, log);
+        },
         input: { [part]: inRoot(entry) },
         output: { format: "cjs", entryFileNames: "[name].cjs", codeSplitting: false },
       },

@@ -1,7 +1,7 @@
 /** Everything a test runner needs to drive the built studio: Electron, its libraries, and a display nobody sees. */
 import { environmentFor, provideElectron } from "../provide-electron.mjs";
 import { startDisplay } from "./display.mjs";
-import { ensureLibraries, ensureTestDisplay } from "./system-libraries.mjs";
+import { ensureLibraries, ensureTestDisplay, offerTestGraphics } from "./system-libraries.mjs";
 
 /**
  * @template T
@@ -19,6 +19,7 @@ export async function inElectron({ step, say }, work) {
   const env = environmentFor(runtime);
   if (process.platform !== "linux") return work(env);
   await step("Hidden display", ensureTestDisplay);
+  await step("Graphics for tests", offerTestGraphics);
   const { display, stop } = await startDisplay();
   try {
     return await work({ ...env, DISPLAY: display, WAYLAND_DISPLAY: "" });

@@ -24,6 +24,9 @@ const electronPackages = [
   "libgtk-3-0",
 ];
 
+/** With it tests can compute by WebGPU on a graphics card in software; without it they say so and leave that out. */
+const graphicsPackages = ["libvulkan1"];
+
 /** For a display that only tests see. */
 const displayPackages = ["xvfb", "xauth"];
 
@@ -132,4 +135,19 @@ export async function ensureTestDisplay(note) {
   if (process.platform !== "linux" || has("Xvfb")) return note("there");
   await install(displayPackages, "The end-to-end tests need Xvfb.");
   note("installed");
+}
+
+/**
+ * Makes tests of WebGPU possible where that can be had; they are left out, with the reason, where it cannot.
+ * @param {(text: string) => void} note
+ */
+export async function offerTestGraphics(note) {
+  if (process.platform !== "linux") return note("not needed here");
+  if (outputOf("/sbin/ldconfig", ["-p"])?.includes("libvulkan.so.1")) return note("there");
+  try {
+    await install(graphicsPackages, "Tests of WebGPU need libvulkan1.");
+    note("installed");
+  } catch (error) {
+    note(`tests of WebGPU are left out: ${error instanceof Error ? error.message : error}`);
+  }
 }
