@@ -84,9 +84,10 @@ function One({ block }: { block: Block }) {
       );
     case "code":
       return (
-        <pre className="prose-plain rounded-lg bg-bg px-3 py-2 font-mono text-sm leading-[1.2rem]">
-          {block.text}
-        </pre>
+        <div className="rounded-lg bg-bg px-3 py-2 font-mono text-sm leading-[1.2rem]">
+          {block.info === "" ? null : <div className="pb-1 text-xs break-words text-mute">{block.info}</div>}
+          <pre className="prose-plain font-[inherit]">{block.text}</pre>
+        </div>
       );
     case "rule":
       return <hr className="border-line" />;

@@ -14,7 +14,8 @@ export type Inline =
 export type Block =
   | { readonly kind: "heading"; readonly level: number; readonly parts: readonly Inline[] }
   | { readonly kind: "paragraph"; readonly parts: readonly Inline[] }
-  | { readonly kind: "code"; readonly text: string }
+  /** `info` is what stands behind the opening fence: a language as a rule, "" where nothing does. */
+  | { readonly kind: "code"; readonly info: string; readonly text: string }
   | { readonly kind: "rule" }
   | { readonly kind: "quote"; readonly blocks: readonly Block[] }
   | { readonly kind: "list"; readonly ordered: boolean; readonly items: readonly (readonly Block[])[] }
@@ -28,7 +29,8 @@ export type Block =
 const MOST_DEEP = 6;
 
 const bullet = /^( {0,3})([-*+]|\d{1,9}[.)])( +|$)/;
-const fence = /^ {0,3}(`{3,}|~{3,})/;
+/** Behind opening backticks there are none: "```a```" is code within a line (CommonMark 4.5). */
+const fence = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})(.*)$/;
 const heading = /^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$/;
 const rule = /^ {0,3}(?:-(?: *-){2,}|\*(?: *\*){2,}|_(?: *_){2,}) *$/;
 const divider = /^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$/;
@@ -84,16 +86,16 @@ class BlockReader {
   }
 
   private code(): Block {
-    const mark = fence.exec(this.line())?.[1] ?? "```";
+    const [, mark = "```", info = ""] = fence.exec(this.line()) ?? [];
     const taken: string[] = [];
     for (this.at += 1; this.at < this.lines.length; this.at += 1) {
-      if (this.line().trim().startsWith(mark)) {
+      if (closes(this.line(), mark)) {
         this.at += 1;
         break;
       }
       taken.push(this.line());
     }
-    return { kind: "code", text: taken.join("\n") };
+    return { kind: "code", info: info.trim(), text: taken.join("\n") };
   }
 
   private quote(): Block {
@@ -147,6 +149,12 @@ class BlockReader {
     }
     return { kind: "paragraph", parts: readInline(taken.join("\n")) };
   }
+}
+
+/** True for a fence at least as long as the opening one, of the same sign, with nothing behind it. */
+function closes(line: string, mark: string): boolean {
+  const found = line.trim();
+  return found.startsWith(mark) && found === mark.charAt(0).repeat(found.length);
 }
 
 function startsBlock(line: string): boolean {

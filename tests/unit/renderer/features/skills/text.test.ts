@@ -15,7 +15,7 @@ function wordsOf(value: unknown): string {
   if (Array.isArray(value)) return value.map(wordsOf).join(" ");
   if (typeof value !== "object" || value === null) return "";
   return Object.entries(value)
-    .map(([key, part]) => (["text", "to"].includes(key) ? String(part) : wordsOf(part)))
+    .map(([key, part]) => (["text", "to", "info"].includes(key) ? String(part) : wordsOf(part)))
     .join(" ");
 }
 
@@ -69,7 +69,16 @@ describe("a skill's text", () => {
       head: [[text("a")], [text("b")]],
       rows: [[[text("1")], [{ kind: "code" }]]],
     });
-    expect(code).toEqual({ kind: "code", text: "# not a heading" });
+    expect(code).toEqual({ kind: "code", info: "yaml", text: "# not a heading" });
+  });
+
+  it("keeps what stands behind a fence, and closes one only with a fence", () => {
+    expect(readMarkdown("~~~ a `b`\none\n~~~~ two\n~~~~\nafter")).toEqual([
+      { kind: "code", info: "a `b`", text: "one\n~~~~ two" },
+      { kind: "paragraph", parts: [text("after")] },
+    ]);
+    expect(readMarkdown("```word```")).toMatchObject([{ kind: "paragraph" }]);
+    expect(readMarkdown("```word")).toEqual([{ kind: "code", info: "word", text: "" }]);
   });
 
   it("reads marks within a line, and leaves what is not closed", () => {
@@ -103,6 +112,8 @@ describe("a skill's text", () => {
       "**",
       "_",
       "`",
+      "```",
+      "~~~",
       "[a](b)",
       "\n",
       "\n\n",
