@@ -1,4 +1,5 @@
 /** One clause after the other: whom words are about, which links await their other side, what no rule took. */
+import type { BackdropName } from "../../../shared/flatland/scene";
 import type { Amount } from "./amounts";
 import { type Before, type Coming, inherited } from "./coming";
 import { Discourse } from "./discourse";
@@ -164,7 +165,8 @@ export class Clause {
   takeStyle(phrase: NounPhrase): void {
     this.#flushRun(null);
     const { start } = this.#ties.drop() ?? phrase;
-    this.found.leave({ kind: "style", groups: [], start, end: phrase.end });
+    const backdrop = this.#isDenied(phrase.start) ? null : phrase.backdrop;
+    this.found.leave({ kind: "style", groups: [], backdrop, start, end: phrase.end });
     this.adjoined = false;
   }
 
@@ -177,10 +179,19 @@ export class Clause {
     else if (meaning.t === "arrangement") this.#arrange(lexeme);
     else if (meaning.t === "only-these") this.found.fact({ type: "only" });
     else if (meaning.t === "sequence") this.#ties.follow(meaning.relation, lexeme, next);
-    else if (meaning.t === "scenery")
-      this.found.leave({ kind: "style", groups: [], start: lexeme.start, end: lexeme.end });
+    else if (meaning.t === "scenery") this.#set(lexeme, meaning.backdrop);
     else if (meaning.t === "reciprocal" && this.#ties.awaits) this.topic = this.#ties.eachOther(lexeme);
     else this.#run.push(lexeme);
+  }
+
+  #set({ start, end }: Lexeme, named: BackdropName | null): void {
+    const backdrop = this.#isDenied(start) ? null : named;
+    this.found.leave({ kind: "style", groups: [], backdrop, start, end });
+  }
+
+  /** "not at night": what it is to be instead is not said. */
+  #isDenied(start: number): boolean {
+    return /\b(?:not|never|no|without|except)\s+(?:an?\s+|the\s+)?$/i.test(this.found.prompt.slice(0, start));
   }
 
   #arrange(lexeme: Lexeme): void {

@@ -3,6 +3,7 @@
  * check that answers it. What the grammar or the eyes cannot settle becomes a question too, marked as one
  * that cannot be checked here. What is asked of things requires that they are there.
  */
+import type { BackdropName } from "../../../shared/flatland/scene";
 import type { Check, Criterion, CriterionKind } from "../../../shared/run/criteria";
 import { criterionId } from "../ids";
 import type { Decomposer } from "../roles";
@@ -175,18 +176,25 @@ function uncheckable(
 }
 
 function ofLeftover(reading: Reading, leftover: Leftover): readonly Criterion[] {
-  const { kind, text, unknown, groups } = leftover;
+  const { kind, text, unknown, groups, backdrop } = leftover;
   const placed = groups.flatMap((index) => reading.groups[index] ?? []);
   if (kind === "region" && placed.length > 0)
     return placed
       .filter(({ index, count }) => count !== 0 && !isAlternative(reading, index))
       .map((group) => asked(reading, inRegion(reading, group, leftover)));
+  if (backdrop !== null && isTheBackdrop(reading, backdrop))
+    return [asked(reading, { kind: "style", check: { type: "backdrop", backdrop }, groups: [] })];
   const question = `Does the picture show ${quoted(text)}?`;
   const reason =
     kind === "style"
       ? "The local eyes cannot judge style."
       : `The local grammar does not understand ${quoted(unknown, 60)}.`;
   return [asked(reading, uncheckable(kind === "style" ? kind : "other", question, reason, []))];
+}
+
+/** A picture has one backdrop: of "a city at night" the local eyes could only ever see half. */
+function isTheBackdrop({ leftovers }: Reading, name: BackdropName): boolean {
+  return leftovers.every(({ backdrop }) => backdrop === null || backdrop === name);
 }
 
 function inRegion(reading: Reading, group: Group, { region, text }: Leftover): Asked {

@@ -132,9 +132,18 @@ export class Findings {
     this.#links.push({ link, subject, object, start, end });
   }
 
-  leave(leftover: Omit<Leftover, "text" | "unknown" | "region"> & Partial<Leftover>, words?: Span): void {
+  leave(
+    leftover: Omit<Leftover, "text" | "unknown" | "region" | "backdrop"> & Partial<Leftover>,
+    words?: Span,
+  ): void {
     const slice = ({ start, end }: Span) => this.prompt.slice(start, end).trim();
     const text = slice(leftover);
-    this.#leftovers.push({ region: null, ...leftover, text, unknown: slice(words ?? leftover) });
+    this.#leftovers.push({
+      region: null,
+      backdrop: null,
+      ...leftover,
+      text,
+      unknown: slice(words ?? leftover),
+    });
   }
 }

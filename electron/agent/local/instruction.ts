@@ -4,7 +4,7 @@ import { NOT_ASKED, type Verdict } from "../../../shared/run/verdicts";
 import { boundsOf } from "./checks/amounts";
 import { SEEN } from "./checks/probability";
 import { articleFor, capitalised, nounFor, numberWord, predicateOf, quoted } from "./english";
-import { arrangementWords, orderWords, placementWords, regionWords } from "./places";
+import { arrangementWords, backdropWords, orderWords, placementWords, regionWords } from "./places";
 import { checkOfQuestion } from "./question";
 import { LETTERING, relationPhrases, verbPhrases } from "./world";
 
@@ -85,6 +85,8 @@ function changeFor(check: Check, verdict: Verdict | null, look: string | undefin
         : `make ${the(check.subject)} ${check.sort} than ${the(check.object)}`;
     case "arrangement":
       return `set ${the(check.of)} ${arrangementWords(check.arrangement)}`;
+    case "backdrop":
+      return `change what lies behind everything: set the scene ${backdropWords(check.backdrop)}`;
     case "text":
       return `set the lettering afresh, large and clear: ${quoted(check.text)}`;
   }

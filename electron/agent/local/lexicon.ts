@@ -2,6 +2,7 @@
 import type { RelationId } from "../../../shared/flatland/geometry";
 import type { OrderSide } from "../../../shared/flatland/order";
 import type { ArrangementId, PlacementId, RegionId, SizeId } from "../../../shared/flatland/placement";
+import type { BackdropName } from "../../../shared/flatland/scene";
 import { numberValues, pluralOf, singularOf } from "./english";
 import { smallWords } from "./small-words";
 import { rawWorld, relationPhrases, scenery, sizeWords, verbPhrases } from "./world";
@@ -65,7 +66,7 @@ export type Meaning =
   | { readonly t: "arrangement"; readonly id: ArrangementId | null }
   | { readonly t: "aside" }
   /** What is behind everything: "at night". */
-  | { readonly t: "scenery" }
+  | { readonly t: "scenery"; readonly backdrop: BackdropName | null }
   /** "sign", "words": what carries lettering. */
   | { readonly t: "sign" }
   /** "says", "reading": between a sign and its lettering. */
@@ -91,7 +92,7 @@ function entries(): [string, Meaning][] {
     for (const phrase of phrases) found.push([phrase, meaning]);
   };
   for (const [meaning, phrases] of smallWords) add(meaning, ...phrases);
-  add({ t: "scenery" }, ...scenery);
+  for (const [words, backdrop] of scenery) add({ t: "scenery", backdrop }, words);
   for (const [id, words] of sizeWords) add({ t: "size", id }, ...words);
   for (const [word, value] of numberValues) add({ t: "number", value }, word);
   for (const [id, phrases] of relationPhrases) add({ t: "relation", id }, ...phrases);

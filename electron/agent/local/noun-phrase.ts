@@ -90,6 +90,7 @@ function readHead(
     if (meaning.t === "scenery" && (hasCount || words.length > 0)) {
       qualify(prompt, words, draft);
       draft.role = "style";
+      if (words.length === 0 && draft.count !== 0) draft.backdrop = meaning.backdrop;
       return k + 1;
     }
     if (meaning.t === "picture" && hasCount) {

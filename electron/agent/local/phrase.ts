@@ -1,5 +1,6 @@
 /** What a noun phrase says: how many, of what kind, how they look. */
 import type { ArrangementId, SizeId } from "../../../shared/flatland/placement";
+import type { BackdropName } from "../../../shared/flatland/scene";
 import { noAmount, type Range, readAmount } from "./amounts";
 import type { Lexeme } from "./lexer";
 
@@ -11,6 +12,8 @@ export interface Span {
 export interface NounPhrase extends Span {
   /** "object" stands in the picture, "picture" is the picture itself, "style" is a wish about its looks. */
   readonly role: "object" | "picture" | "style";
+  /** Of a style: what is to lie behind everything, where the words say no more than that. */
+  readonly backdrop: BackdropName | null;
   readonly kind: string;
   /** True when the world knows the kind. */
   readonly known: boolean;
@@ -65,6 +68,7 @@ function emptyDraft(): Draft {
   return {
     ...noAmount(),
     role: "object",
+    backdrop: null,
     kind: "",
     known: false,
     finishes: [],

@@ -1,6 +1,7 @@
 /** How places, placements, orders and arrangements are said. */
 import type { OrderSide } from "../../../shared/flatland/order";
 import type { ArrangementId, PlacementId, RegionId } from "../../../shared/flatland/placement";
+import type { BackdropName } from "../../../shared/flatland/scene";
 
 /** "in the upper left corner" */
 export function regionWords(region: RegionId): string {
@@ -17,6 +18,20 @@ export function placementWords(placement: PlacementId): string {
 
 export function arrangementWords(arrangement: ArrangementId): string {
   return `in a ${arrangement}`;
+}
+
+const backdropPhrases: Readonly<Record<BackdropName, string>> = {
+  plain: "on a plain background",
+  ground: "outdoors",
+  night: "at night",
+  beach: "on a beach",
+  room: "in a room",
+  city: "in a city",
+};
+
+/** What lies behind everything: "at night", "on a plain background". */
+export function backdropWords(backdrop: BackdropName): string {
+  return backdropPhrases[backdrop];
 }
 
 const ordinals = [

@@ -42,6 +42,7 @@ function withCopula(words: string): string {
 /** What says most comes first. */
 const telling: readonly Check["type"][] = [
   "text",
+  "backdrop",
   "order",
   "relation",
   "placement",

@@ -2,6 +2,7 @@
 import type { RelationId } from "../../../shared/flatland/geometry";
 import type { OrderSide } from "../../../shared/flatland/order";
 import type { ArrangementId, PlacementId, RegionId } from "../../../shared/flatland/placement";
+import type { BackdropName } from "../../../shared/flatland/scene";
 import type { NounPhrase, Span } from "./phrase";
 
 /** Objects of one kind the prompt asks for. */
@@ -30,6 +31,8 @@ export interface Leftover extends Span {
   readonly kind: "style" | "region" | "other";
   /** The place in the frame, where boxes can tell it. */
   readonly region: RegionId | null;
+  /** What lies behind everything, where the words name that and nothing else. */
+  readonly backdrop: BackdropName | null;
   readonly text: string;
   /** The words there is no rule for; `text` may hold their neighbours too. */
   readonly unknown: string;

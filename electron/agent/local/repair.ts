@@ -99,6 +99,7 @@ const unmovable: ReadonlySet<Check["type"]> = new Set([
   "size",
   "larger",
   "arrangement",
+  "backdrop",
 ]);
 
 /** What an editor can do something about: a fact that can be measured, or for servers one with a place. */

@@ -23,6 +23,7 @@ export function selectorsOf(check: Check): readonly Selector[] {
       return [check.subject, check.object];
     case "only":
       return check.kinds.map((kind) => ({ kind }));
+    case "backdrop":
     case "text":
     case "uncheckable":
       return [];

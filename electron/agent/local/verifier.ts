@@ -8,6 +8,7 @@ import type { Check, Criterion } from "../../../shared/run/criteria";
 import type { Verdict } from "../../../shared/run/verdicts";
 import type { Eyes, Verifier } from "../roles";
 import { checkAmount, checkComparison, checkOnly } from "./checks/amounts";
+import { checkBackdrop } from "./checks/backdrop";
 import {
   checkArrangement,
   checkBetween,
@@ -90,6 +91,8 @@ export function judge(check: Check, sighting: Sighting): Finding {
       return checkLarger(sighting, check);
     case "arrangement":
       return checkArrangement(sighting, check);
+    case "backdrop":
+      return checkBackdrop(sighting, check.backdrop);
     case "text":
       return checkText(sighting, check.text);
   }

@@ -101,7 +101,7 @@ function relationTail(reading: Reading, { link, object }: Link): string {
 /** "under the dogs"; below the stars, though, since "under the stars" is a night. */
 export function related(relation: RelationId, whom: string): string {
   const said = (relationPhrases.get(relation) ?? [relation]).map((phrase) => `${phrase} ${whom}`);
-  return said.find((words) => !scenery.includes(words)) ?? `${relation} ${whom}`;
+  return said.find((words) => !scenery.has(words)) ?? `${relation} ${whom}`;
 }
 
 /** Both groups of an action in one clause. */

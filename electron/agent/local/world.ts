@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { type RelationId, relationIds } from "../../../shared/flatland/geometry";
 import { type SizeId, sizeIds } from "../../../shared/flatland/placement";
+import { type BackdropName, backdropNames } from "../../../shared/flatland/scene";
 import world from "../../../shared/flatland/world.json";
 
 export interface Noun {
@@ -74,8 +75,12 @@ function listOf(key: string): readonly (readonly [name: string, words: readonly 
   return parsed.success ? parsed.data.map(({ id, name, words }) => [id ?? name ?? "", words]) : [];
 }
 
-/** Words for what may lie behind everything: "at night", "on a beach". */
-export const scenery: readonly string[] = listOf("backdrops").flatMap(([, words]) => words);
+/** Words for what may lie behind everything, "at night", "on a beach", and which of the world's backdrops they name. */
+export const scenery: ReadonlyMap<string, BackdropName | null> = new Map(
+  listOf("backdrops").flatMap(([name, words]) =>
+    words.map((phrase) => [phrase, backdropNames.find((known) => known === name) ?? null] as const),
+  ),
+);
 
 /** The world's own words for sizes. */
 export const sizeWords: readonly (readonly [SizeId, readonly string[]])[] = listOf("sizes").flatMap(

@@ -69,6 +69,14 @@ export const steering: Translated<typeof english> = {
         large: "groß",
         huge: "riesig",
       },
+      backdrops: {
+        plain: "schlichter Hintergrund",
+        ground: "im Freien",
+        night: "Nacht",
+        beach: "Strand",
+        room: "Zimmer",
+        city: "Stadt",
+      },
       arrangements: {
         row: "Reihe",
         column: "Säule",

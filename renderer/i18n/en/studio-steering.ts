@@ -68,6 +68,14 @@ export const steering = {
         large: "large",
         huge: "huge",
       },
+      backdrops: {
+        plain: "plain background",
+        ground: "outdoors",
+        night: "night",
+        beach: "beach",
+        room: "room",
+        city: "city",
+      },
       arrangements: {
         row: "row",
         column: "column",

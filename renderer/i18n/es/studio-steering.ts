@@ -69,6 +69,14 @@ export const steering: Translated<typeof english> = {
         large: "grande",
         huge: "enorme",
       },
+      backdrops: {
+        plain: "fondo liso",
+        ground: "al aire libre",
+        night: "noche",
+        beach: "playa",
+        room: "habitación",
+        city: "ciudad",
+      },
       arrangements: {
         row: "fila",
         column: "columna",

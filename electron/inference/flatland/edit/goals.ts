@@ -5,6 +5,7 @@
 import type { RelationId } from "../../../../shared/flatland/geometry";
 import type { OrderSide } from "../../../../shared/flatland/order";
 import type { PlacementId, RegionId } from "../../../../shared/flatland/placement";
+import type { BackdropName } from "../../../../shared/flatland/scene";
 import type { Criterion, Selector } from "../../../../shared/run/criteria";
 import { type Evidence, NOT_ASKED, type Verdict } from "../../../../shared/run/verdicts";
 
@@ -65,6 +66,8 @@ export interface Goals {
   readonly links: readonly LinkGoal[];
   readonly texts: readonly TextGoal[];
   readonly orders?: readonly OrderGoal[];
+  /** What must go on lying behind everything; absent where nobody asked for it. */
+  readonly backdrop?: BackdropName;
 }
 
 export function keyOf({ kind, finish }: Selector): string {
@@ -77,6 +80,7 @@ export function goalsOf(mend: readonly Judged[], keep: readonly Judged[]): Goals
   const links: LinkGoal[] = [];
   const texts: TextGoal[] = [];
   const orders: OrderGoal[] = [];
+  let backdrop: BackdropName | undefined;
   const group = (of: Selector): GroupGoal => {
     const known = groups.get(keyOf(of));
     if (known !== undefined) return known;
@@ -140,6 +144,9 @@ export function goalsOf(mend: readonly Judged[], keep: readonly Judged[]): Goals
         links.push({ link: { type: "order", id: "order", nth, from }, subject: of, object: of, fault });
         break;
       }
+      case "backdrop":
+        if (!failed) backdrop = check.backdrop;
+        break;
       case "text":
         texts.push({ text: check.text, fault });
         break;
@@ -150,7 +157,7 @@ export function goalsOf(mend: readonly Judged[], keep: readonly Judged[]): Goals
   for (const one of mend) read(one, true);
   const mended = new Set(mend.map(({ criterion }) => criterion.id));
   for (const one of keep) if (!mended.has(one.criterion.id)) read(one, false);
-  return { groups: [...groups.values()], links, texts, orders };
+  return { groups: [...groups.values()], links, texts, orders, ...(backdrop === undefined ? {} : { backdrop }) };
 }
 
 /** The bound that was missed: of too few the lower, else the upper. */

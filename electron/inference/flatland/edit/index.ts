@@ -62,7 +62,7 @@ export function editScene({ scene, mend, keep, seed }: SceneEdit): EditedScene {
   return {
     scene: {
       ...scene,
-      backdrop: floor ? scene.backdrop : "plain",
+      backdrop: floor || goals.backdrop === scene.backdrop ? scene.backdrop : "plain",
       styleSeed: clearer ? scramble(seed ^ 0x5ce9e) : scene.styleSeed,
       objects: paintersOrder(
         objectsOf(inOrder(pieces, goals, before)).map((object) => turned(object, goals)),

@@ -4,6 +4,7 @@ import { errorCodes } from "../../../../shared/errors";
 import { relationIds } from "../../../../shared/flatland/geometry";
 import { orderSides } from "../../../../shared/flatland/order";
 import { arrangementIds, placementIds, regionIds, sizeIds } from "../../../../shared/flatland/placement";
+import { backdropNames } from "../../../../shared/flatland/scene";
 import type { Check, Criterion, Selector } from "../../../../shared/run/criteria";
 import { criterionKinds } from "../../../../shared/run/criteria";
 import {
@@ -111,6 +112,10 @@ const checks: { readonly [T in Check["type"]]: fc.Arbitrary<Extract<Check, { typ
     kinds: fc.uniqueArray(fc.constantFrom("cat", "dog", "bear"), { minLength: 1 }),
   }),
   text: fc.record({ type: fc.constant("text"), text: words }),
+  backdrop: fc.record({
+    type: fc.constant("backdrop" as const),
+    backdrop: fc.constantFrom(...backdropNames),
+  }),
   uncheckable: fc.record({ type: fc.constant("uncheckable"), reason: words }),
 };
 

@@ -12,6 +12,7 @@ const above = { type: "relation", id: "on-top-of" } as const;
 const placed = (region: Leftover["region"], ...groups: number[]): Leftover => ({
   kind: "region",
   region,
+  backdrop: null,
   groups,
   text: "",
   unknown: "",

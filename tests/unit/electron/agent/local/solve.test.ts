@@ -189,7 +189,15 @@ it("needs concluding where the words are not what is to be drawn", () => {
     true,
   );
   expect(needsConcluding(readingOf(groupsOf(phrase("giraffe", 1, { meant: "giraffe" }))))).toBe(true);
-  const left = { kind: "region", region: "left", text: "", unknown: "", start: 0, end: 0 } as const;
+  const left = {
+    kind: "region",
+    region: "left",
+    backdrop: null,
+    text: "",
+    unknown: "",
+    start: 0,
+    end: 0,
+  } as const;
   expect(needsConcluding({ ...plain, leftovers: [{ ...left, groups: [0] }] })).toBe(true);
   expect(needsConcluding({ ...plain, leftovers: [{ ...left, groups: [] }] })).toBe(false);
 });
