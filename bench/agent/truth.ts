@@ -17,7 +17,7 @@ export function metBy(svg: string, criteria: readonly Criterion[]): number {
 
 /** The scene as eyes would see it that are never wrong. */
 function sightingOf(svg: string): Sighting {
-  const { objects, look } = sceneOfSvg(svg);
+  const { objects, look, backdrop } = sceneOfSvg(svg);
   const { width, height } = canvasOf(look?.aspect);
   return {
     detections: objects.map((object) => ({
@@ -31,6 +31,7 @@ function sightingOf(svg: string): Sighting {
     lines: objects
       .filter(({ kind, text }) => kind === LETTERING && text !== undefined)
       .map((object) => ({ text: object.text ?? "", box: boxIn(object, look?.aspect), confidence: 1 })),
+    backdrop: { name: backdrop, confidence: 1 },
     width,
     height,
     ms: 0,

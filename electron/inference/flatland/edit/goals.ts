@@ -157,7 +157,13 @@ export function goalsOf(mend: readonly Judged[], keep: readonly Judged[]): Goals
   for (const one of mend) read(one, true);
   const mended = new Set(mend.map(({ criterion }) => criterion.id));
   for (const one of keep) if (!mended.has(one.criterion.id)) read(one, false);
-  return { groups: [...groups.values()], links, texts, orders, ...(backdrop === undefined ? {} : { backdrop }) };
+  return {
+    groups: [...groups.values()],
+    links,
+    texts,
+    orders,
+    ...(backdrop === undefined ? {} : { backdrop }),
+  };
 }
 
 /** The bound that was missed: of too few the lower, else the upper. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { decompose } from "../../../../../../electron/agent/local/decomposer";
 import { boxIn } from "../../../../../../electron/inference/flatland/edit/body";
+import { goalsOf } from "../../../../../../electron/inference/flatland/edit/goals";
 import { relationHolds } from "../../../../../../shared/flatland/geometry";
 import type { Scene, SceneObject } from "../../../../../../shared/flatland/scene";
 import type { Verdict } from "../../../../../../shared/run/verdicts";
@@ -114,6 +115,13 @@ describe("something missing", () => {
       expect(y + h).toBeGreaterThan(0.56);
     }
     expect(edited.backdrop).toBe("ground");
+  });
+
+  it("knows the ground that was asked for and seen", () => {
+    const [asked] = decompose("at night");
+    if (asked === undefined) throw new Error("nothing asked");
+    expect(goalsOf([], [{ criterion: asked, verdict: null }]).backdrop).toBe("night");
+    expect(goalsOf([{ criterion: asked, verdict: null }], []).backdrop).toBeUndefined();
   });
 
   it("has a place in an empty scene", () => {
