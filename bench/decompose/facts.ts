@@ -22,6 +22,8 @@ export function factOf(check: Check): string {
       return `${said(check.of)} in ${check.arrangement}`;
     case "only":
       return `only ${check.kinds.join(",")}`;
+    case "facing":
+      return `${said(check.of)} >${check.facing}`;
     case "backdrop":
       return `scene ${check.backdrop}`;
     case "text":

@@ -18,7 +18,8 @@ export interface SceneObject {
   readonly text?: string;
 }
 
-export type Facing = "left" | "right";
+export const facings = ["left", "right"] as const;
+export type Facing = (typeof facings)[number];
 
 export const backdropNames = ["plain", "ground", "night", "beach", "room", "city"] as const;
 /** All but `plain` have a floor to stand on, below the middle of the picture. */

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { relationIds } from "../flatland/geometry";
 import { orderSides } from "../flatland/order";
 import { arrangementIds, placementIds, regionIds, sizeIds } from "../flatland/placement";
-import { backdropNames } from "../flatland/scene";
+import { backdropNames, facings } from "../flatland/scene";
 
 /** Picks the objects a check speaks about: a kind, and a finish where the prompt names one. */
 export const selectorSchema = z.object({
@@ -78,6 +78,8 @@ export const checkSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("arrangement"), of: selectorSchema, arrangement: z.enum(arrangementIds) }),
   /** Nothing else in the picture but these kinds. */
   z.object({ type: z.literal("only"), kinds: z.array(z.string().min(1)).min(1) }),
+  /** Which way all of them look. */
+  z.object({ type: z.literal("facing"), of: selectorSchema, facing: z.enum(facings) }),
   /** What lies behind everything. */
   z.object({ type: z.literal("backdrop"), backdrop: z.enum(backdropNames) }),
   z.object({ type: z.literal("text"), text: z.string().min(1) }),

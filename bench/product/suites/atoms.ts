@@ -25,6 +25,7 @@ const kinds: Readonly<Record<Check["type"], CriterionKind>> = {
   only: "other",
   verb: "other",
   text: "text",
+  facing: "attribute",
   backdrop: "style",
   uncheckable: "other",
 };

@@ -2,7 +2,14 @@
 import type { Check, Selector } from "../../../shared/run/criteria";
 import { boundsOf } from "./checks/amounts";
 import { articleFor, isPlural, listed, nounFor, numberWord, pluralOf, predicateOf, quoted } from "./english";
-import { arrangementWords, backdropWords, orderWords, placementWords, regionWords } from "./places";
+import {
+  arrangementWords,
+  backdropWords,
+  facingWords,
+  orderWords,
+  placementWords,
+  regionWords,
+} from "./places";
 import { LETTERING, relationPhrases, verbPhrases } from "./world";
 
 /** Numbers of the groups a question names, as far as they are known: one takes "is", others "are". */
@@ -36,6 +43,8 @@ export function questionFor(check: Check, numbers: Numbers): string {
       return `${isAre(check.of, numbers.of)} ${arrangementWords(check.arrangement)}?`;
     case "only":
       return `Is there nothing but ${listed(check.kinds.map(pluralOf))}?`;
+    case "facing":
+      return `${isAre(check.of, numbers.of, true)} ${facingWords(check.facing)}?`;
     case "backdrop":
       return `Is the scene ${backdropWords(check.backdrop)}?`;
     case "text":

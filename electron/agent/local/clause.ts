@@ -151,6 +151,8 @@ export class Clause {
       this.found.leave({ kind: "region", region: meaning.region, groups, start, end });
     } else if (meaning.t === "arrangement" && meaning.id !== null) {
       for (const group of groups) this.found.fact({ type: "arrangement", group, arrangement: meaning.id });
+    } else if (meaning.t === "facing") {
+      for (const group of groups) this.found.fact({ type: "facing", group, facing: meaning.facing });
     }
   }
 
@@ -176,7 +178,7 @@ export class Clause {
     if (link !== null) this.#takeLink(lexeme, link);
     else if (meaning.t === "stop") this.#stop(lexeme);
     else if (meaning.t === "comma" || meaning.t === "and" || meaning.t === "or") this.#join(meaning.t);
-    else if (meaning.t === "arrangement") this.#arrange(lexeme);
+    else if (meaning.t === "arrangement" || meaning.t === "facing") this.#arrange(lexeme);
     else if (meaning.t === "only-these") this.found.fact({ type: "only" });
     else if (meaning.t === "sequence") this.#ties.follow(meaning.relation, lexeme, next);
     else if (meaning.t === "scenery") this.#set(lexeme, meaning.backdrop);
@@ -235,6 +237,7 @@ export class Clause {
     this.#flushRun(null);
     for (const { meaning, start, end } of this.#ahead.splice(0)) {
       if (meaning.t === "region") this.found.leave({ kind: "region", region: null, groups: [], start, end });
+      else if (meaning.t === "facing") this.found.leave({ kind: "other", groups: [], start, end });
     }
     this.discourse.endClause();
     this.topic = [];

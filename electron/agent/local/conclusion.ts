@@ -3,7 +3,7 @@ import { drawable, needsConcluding } from "./drawable";
 import { listed, nounFor, numberWord, quoted } from "./english";
 import { arrangementWords, placementWords } from "./places";
 import type { Group, Link, Reading } from "./reading";
-import { counted, related, theGroup } from "./wording";
+import { counted, facingTail, related, theGroup } from "./wording";
 import { verbPhrases } from "./world";
 
 /** Where the engine's own words for a place differ from how it is usually said. */
@@ -100,7 +100,8 @@ function said(plan: Reading, group: Group): string {
   const region = place?.region == null ? "" : ` ${regionPhrases[place.region]}`;
   const fact = plan.facts.find((one) => one.type === "arrangement" && one.group === group.index);
   const arrangement = fact?.type === "arrangement" ? ` ${arrangementWords(fact.arrangement)}` : "";
-  return `${counted(plan.prompt, group).replace(/^exactly /, "")}${arrangement}${region}`;
+  const looks = facingTail(plan, group);
+  return `${counted(plan.prompt, group).replace(/^exactly /, "")}${arrangement}${looks}${region}`;
 }
 
 /** What was concluded, as the end of "I have ..."; for the designer, who wrote other words. */

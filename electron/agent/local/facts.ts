@@ -1,9 +1,12 @@
 /** Checks of what is said of groups beyond number, look and links. */
+import type { Facing } from "../../../shared/flatland/scene";
+import type { Check } from "../../../shared/run/criteria";
+import { questionFor } from "./asking";
 import type { Asked } from "./decomposer";
 import { listed, pluralOf, quoted } from "./english";
-import type { Fact, Reading } from "./reading";
+import type { Fact, Group, Reading } from "./reading";
 import { isTold, selectorOf } from "./telling";
-import { LETTERING } from "./world";
+import { isFaced, LETTERING } from "./world";
 
 /** True where another group would do as well: then nothing is asked of this one. */
 export function isAlternative({ facts }: Reading, index: number): boolean {
@@ -39,7 +42,7 @@ function comparison(reading: Reading, fact: Extract<Fact, { type: "comparison" }
 
 function ofOne(
   reading: Reading,
-  fact: Extract<Fact, { type: "order" | "arrangement" | "lacks" }>,
+  fact: Extract<Fact, { type: "order" | "arrangement" | "facing" | "lacks" }>,
 ): readonly Asked[] {
   const group = reading.groups[fact.group];
   if (group === undefined || group.count === 0 || isAlternative(reading, group.index)) return [];
@@ -49,12 +52,25 @@ function ofOne(
     const look = { kind: group.kind, finish: fact.finish };
     return [{ kind: "attribute", check: { type: "count", of: look, count: 0 }, groups: [] }];
   }
+  if (fact.type === "facing") return [facing(reading, group, fact.facing)];
   if (!isTold(reading, group) || group.count === 1) return [];
   if (fact.type === "order") {
     const { nth, from, finish } = fact;
     return [{ kind: "attribute", check: { type: "order", of, nth, from, finish }, groups }];
   }
   return [{ kind: "position", check: { type: "arrangement", of, arrangement: fact.arrangement }, groups }];
+}
+
+/** Told by pixels of things that look one way, where no other group could be meant. */
+function facing(reading: Reading, group: Group, way: Facing): Asked {
+  const check: Check = { type: "facing", of: selectorOf(reading, group), facing: way };
+  const asked: Asked = { kind: "attribute", check, groups: [group.index] };
+  if (isFaced(group.kind) && isTold(reading, group)) return asked;
+  const reason = isFaced(group.kind)
+    ? `The local eyes cannot tell the groups of ${pluralOf(group.kind)} apart.`
+    : `The local eyes cannot tell which way ${pluralOf(group.kind)} look.`;
+  const question = questionFor(check, { of: group.count });
+  return { ...asked, question, check: { type: "uncheckable", reason } };
 }
 
 /** Lettering is no thing: "a cat and the word “HI”, nothing else" rules neither out. */

@@ -85,6 +85,8 @@ function changeFor(check: Check, verdict: Verdict | null, look: string | undefin
         : `make ${the(check.subject)} ${check.sort} than ${the(check.object)}`;
     case "arrangement":
       return `set ${the(check.of)} ${arrangementWords(check.arrangement)}`;
+    case "facing":
+      return `turn ${the(check.of)} so that they look to the ${check.facing}`;
     case "backdrop":
       return `change what lies behind everything: set the scene ${backdropWords(check.backdrop)}`;
     case "text":

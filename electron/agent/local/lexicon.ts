@@ -2,10 +2,10 @@
 import type { RelationId } from "../../../shared/flatland/geometry";
 import type { OrderSide } from "../../../shared/flatland/order";
 import type { ArrangementId, PlacementId, RegionId, SizeId } from "../../../shared/flatland/placement";
-import type { BackdropName } from "../../../shared/flatland/scene";
+import type { BackdropName, Facing } from "../../../shared/flatland/scene";
 import { numberValues, pluralOf, singularOf } from "./english";
 import { smallWords } from "./small-words";
-import { rawWorld, relationPhrases, scenery, sizeWords, verbPhrases } from "./world";
+import { facingPhrases, rawWorld, relationPhrases, scenery, sizeWords, verbPhrases } from "./world";
 
 export type Meaning =
   | { readonly t: "noun"; readonly kind: string; readonly number: "one" | "many" | "any" }
@@ -64,6 +64,8 @@ export type Meaning =
   | { readonly t: "region"; readonly region: RegionId | null }
   /** "in a row", "side by side"; null for what only words can tell. */
   | { readonly t: "arrangement"; readonly id: ArrangementId | null }
+  /** "facing left". */
+  | { readonly t: "facing"; readonly facing: Facing }
   | { readonly t: "aside" }
   /** What is behind everything: "at night". */
   | { readonly t: "scenery"; readonly backdrop: BackdropName | null }
@@ -92,6 +94,15 @@ function entries(): [string, Meaning][] {
     for (const phrase of phrases) found.push([phrase, meaning]);
   };
   for (const [meaning, phrases] of smallWords) add(meaning, ...phrases);
+  for (const [facing, phrases] of facingPhrases) {
+    const looking = ["facing", "looking", "turned", "pointing", "heading"].flatMap((way) =>
+      [facing, `${facing}wards`, `to the ${facing}`].map((side) => `${way} ${side}`),
+    );
+    const all = [...new Set([...phrases, ...looking])];
+    add({ t: "facing", facing }, ...all);
+    const other = facing === "left" ? "right" : "left";
+    add({ t: "facing", facing: other }, ...all.map((phrase) => `not ${phrase}`));
+  }
   for (const [words, backdrop] of scenery) add({ t: "scenery", backdrop }, words);
   for (const [id, words] of sizeWords) add({ t: "size", id }, ...words);
   for (const [word, value] of numberValues) add({ t: "number", value }, word);

@@ -1,7 +1,7 @@
 /** How places, placements, orders and arrangements are said. */
 import type { OrderSide } from "../../../shared/flatland/order";
 import type { ArrangementId, PlacementId, RegionId } from "../../../shared/flatland/placement";
-import type { BackdropName } from "../../../shared/flatland/scene";
+import type { BackdropName, Facing } from "../../../shared/flatland/scene";
 
 /** "in the upper left corner" */
 export function regionWords(region: RegionId): string {
@@ -18,6 +18,11 @@ export function placementWords(placement: PlacementId): string {
 
 export function arrangementWords(arrangement: ArrangementId): string {
   return `in a ${arrangement}`;
+}
+
+/** "facing left" */
+export function facingWords(facing: Facing): string {
+  return `facing ${facing}`;
 }
 
 const backdropPhrases: Readonly<Record<BackdropName, string>> = {

@@ -53,6 +53,7 @@ const telling: readonly Check["type"][] = [
   "region",
   "arrangement",
   "size",
+  "facing",
   "attribute",
   "only",
   "amount",

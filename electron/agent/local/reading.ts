@@ -2,7 +2,7 @@
 import type { RelationId } from "../../../shared/flatland/geometry";
 import type { OrderSide } from "../../../shared/flatland/order";
 import type { ArrangementId, PlacementId, RegionId } from "../../../shared/flatland/placement";
-import type { BackdropName } from "../../../shared/flatland/scene";
+import type { BackdropName, Facing } from "../../../shared/flatland/scene";
 import type { NounPhrase, Span } from "./phrase";
 
 /** Objects of one kind the prompt asks for. */
@@ -62,6 +62,7 @@ export type Fact =
       readonly finish: string;
     }
   | { readonly type: "arrangement"; readonly group: number; readonly arrangement: ArrangementId }
+  | { readonly type: "facing"; readonly group: number; readonly facing: Facing }
   /** None of the group has the finish. */
   | { readonly type: "lacks"; readonly group: number; readonly finish: string }
   /** Nothing is asked for but what was named. */

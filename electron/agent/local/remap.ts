@@ -43,6 +43,7 @@ function moved(fact: Fact, now: (index: number) => readonly number[]): readonly 
     case "order":
     case "arrangement":
       return now(fact.group).length === 1 ? now(fact.group).map((group) => ({ ...fact, group })) : [];
+    case "facing":
     case "lacks":
       return now(fact.group).map((group) => ({ ...fact, group }));
   }

@@ -12,6 +12,7 @@ export function selectorsOf(check: Check): readonly Selector[] {
     case "order":
     case "size":
     case "arrangement":
+    case "facing":
       return [check.of];
     case "between":
       return [check.subject, check.object, ...(check.other === undefined ? [] : [check.other])];

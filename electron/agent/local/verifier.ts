@@ -18,6 +18,7 @@ import {
   checkRegion,
   checkSize,
 } from "./checks/composition";
+import { checkFacing } from "./checks/facing";
 import { beyond, type Finding } from "./checks/finding";
 import { checkText } from "./checks/lettering";
 import { checkAttribute, checkCount, checkObject } from "./checks/objects";
@@ -91,6 +92,8 @@ export function judge(check: Check, sighting: Sighting): Finding {
       return checkLarger(sighting, check);
     case "arrangement":
       return checkArrangement(sighting, check);
+    case "facing":
+      return checkFacing(sighting, check.of, check.facing);
     case "backdrop":
       return checkBackdrop(sighting, check.backdrop);
     case "text":

@@ -5,6 +5,7 @@
 import type { RelationId } from "../../../shared/flatland/geometry";
 import { nounFor, numberWord } from "./english";
 import { type Layout, layOut } from "./layout";
+import { facingWords } from "./places";
 import type { Group, Link, Reading } from "./reading";
 import { MAX_GROUP, relationPhrases, scenery } from "./world";
 
@@ -75,7 +76,7 @@ function groupClause(reading: Reading, layout: Layout, group: Group, wording: Wo
   const arrangement = wording.arrange ? arrangementOf(group, layout) : "";
   const own = reading.links.filter((link) => link.subject === group.index);
   const relations = wording.relate ? own.map((link) => relationTail(reading, link)).join("") : "";
-  return `${region === null ? "" : `${region}, `}${counted(reading.prompt, group)}${arrangement}${relations}`;
+  return `${region === null ? "" : `${region}, `}${counted(reading.prompt, group)}${arrangement}${facingTail(reading, group)}${relations}`;
 }
 
 /** "exactly four white bicycles"; lettering word for word. */
@@ -96,6 +97,13 @@ function relationTail(reading: Reading, { link, object }: Link): string {
   const whom = reading.groups[object];
   if (whom === undefined || link.type !== "relation") return "";
   return `, ${related(link.id, theGroup(whom))}`;
+}
+
+/** " facing left": the last that was said of it. */
+export function facingTail({ facts }: Reading, { index }: Group): string {
+  const said = facts.flatMap((fact) => (fact.type === "facing" && fact.group === index ? [fact.facing] : []));
+  const last = said.at(-1);
+  return last === undefined ? "" : ` ${facingWords(last)}`;
 }
 
 /** "under the dogs"; below the stars, though, since "under the stars" is a night. */

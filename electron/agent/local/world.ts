@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { type RelationId, relationIds } from "../../../shared/flatland/geometry";
 import { type SizeId, sizeIds } from "../../../shared/flatland/placement";
-import { type BackdropName, backdropNames } from "../../../shared/flatland/scene";
+import { type BackdropName, backdropNames, type Facing, facings } from "../../../shared/flatland/scene";
 import world from "../../../shared/flatland/world.json";
 
 export interface Noun {
@@ -32,6 +32,17 @@ export const LETTERING = "lettering";
 export const finishKinds: ReadonlyMap<string, FinishKind> = new Map(
   world.finishes.map((finish) => [finish.name, finishKindOf(finish.kind)]),
 );
+
+/** Words for the ways things look: "facing left". */
+export const facingPhrases: readonly (readonly [Facing, readonly string[]])[] = facings.map((facing) => [
+  facing,
+  world.facings.find(({ id }) => id === facing)?.phrases ?? [],
+]);
+
+/** True for kinds that look one way or the other; a ball does not. */
+export function isFaced(kind: string): boolean {
+  return world.nouns.some((noun) => noun.name === kind && "facing" in noun);
+}
 
 export const relationPhrases: ReadonlyMap<RelationId, readonly string[]> = new Map(
   world.relations.flatMap((relation) =>

@@ -69,6 +69,10 @@ export const steering: Translated<typeof english> = {
         large: "groß",
         huge: "riesig",
       },
+      facings: {
+        left: "nach links gewandt",
+        right: "nach rechts gewandt",
+      },
       backdrops: {
         plain: "schlichter Hintergrund",
         ground: "im Freien",

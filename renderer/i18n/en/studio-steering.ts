@@ -68,6 +68,10 @@ export const steering = {
         large: "large",
         huge: "huge",
       },
+      facings: {
+        left: "facing left",
+        right: "facing right",
+      },
       backdrops: {
         plain: "plain background",
         ground: "outdoors",

@@ -69,6 +69,10 @@ export const steering: Translated<typeof english> = {
         large: "grande",
         huge: "enorme",
       },
+      facings: {
+        left: "mirando a la izquierda",
+        right: "mirando a la derecha",
+      },
       backdrops: {
         plain: "fondo liso",
         ground: "al aire libre",

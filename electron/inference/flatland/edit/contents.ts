@@ -5,8 +5,17 @@
  */
 import type { Evidence } from "../../../../shared/run/verdicts";
 import { inWords, isMeant, LETTERING, looksSo } from "../names";
+import { facingOf } from "../render/catalogue";
 import { boxOf, collide, coverOf, type Grain, gapBetween, type Item, median } from "./body";
-import { type Fault, type Goals, type GroupGoal, keyOf, type OrderGoal, type TextGoal } from "./goals";
+import {
+  type Fault,
+  type Goals,
+  type GroupGoal,
+  keyOf,
+  type OrderGoal,
+  type TextGoal,
+  type TurnGoal,
+} from "./goals";
 import { standingAt } from "./orders";
 import { hiddenIn, membersOf, type Piece, pointedAt } from "./pieces";
 
@@ -66,6 +75,7 @@ export function withContents(pieces: readonly Piece[], goals: Goals, grain: Grai
   for (const { goal, lack } of byLack) mendNumber(bench, goal, goals, lack !== 0);
   for (const goal of goals.groups) if (goal.lookFault !== null) mendLook(bench, goal, goal.lookFault);
   for (const order of goals.orders ?? []) if (order.fault !== null) mendOrder(bench, order);
+  for (const turn of goals.turns ?? []) mendTurn(bench, turn);
   for (const text of goals.texts) if (text.fault !== null) mendText(bench, text, goals, text.fault);
   const { pieces: now, unclear, crowded, done } = bench;
   return { pieces: now, unclear, crowded, done };
@@ -235,6 +245,17 @@ function mendOrder(bench: Bench, order: OrderGoal): void {
   if (piece === undefined || looksSo(piece.object.kind, piece.object.finish, look)) return;
   bench.change(piece, { finish: look });
   bench.done.push(`Repainted ${inWords(1, { kind: of.kind, finish: look })}.`);
+}
+
+/** Turns round what looks the other way; what looks the right way, and was not seen to, is set more clearly. */
+function mendTurn(bench: Bench, { of, facing, fault }: TurnGoal): void {
+  const members = membersOf(bench.pieces, of);
+  const wrong = members.filter(({ object }) => (object.facing ?? facingOf(object.kind)) !== facing);
+  // New things, too, look the way their group is to look.
+  for (const piece of wrong) if (fault !== null || !piece.placed) bench.change(piece, { facing });
+  if (fault === null) return;
+  if (wrong.length > 0) bench.done.push(`Turned ${inWords(wrong.length, of)} to the ${facing}.`);
+  else if (fault.seen) for (const { id } of members) bench.unclear.add(id);
 }
 
 /** Sets the words afresh on a sign of its own, larger than before. */

@@ -5,7 +5,7 @@
 import type { RelationId } from "../../../../shared/flatland/geometry";
 import type { OrderSide } from "../../../../shared/flatland/order";
 import type { PlacementId, RegionId } from "../../../../shared/flatland/placement";
-import type { BackdropName } from "../../../../shared/flatland/scene";
+import type { BackdropName, Facing } from "../../../../shared/flatland/scene";
 import type { Criterion, Selector } from "../../../../shared/run/criteria";
 import { type Evidence, NOT_ASKED, type Verdict } from "../../../../shared/run/verdicts";
 
@@ -61,11 +61,19 @@ export interface OrderGoal {
   readonly fault: Fault | null;
 }
 
+/** The way all of a group are to look. */
+export interface TurnGoal {
+  readonly of: Selector;
+  readonly facing: Facing;
+  readonly fault: Fault | null;
+}
+
 export interface Goals {
   readonly groups: readonly GroupGoal[];
   readonly links: readonly LinkGoal[];
   readonly texts: readonly TextGoal[];
   readonly orders?: readonly OrderGoal[];
+  readonly turns?: readonly TurnGoal[];
   /** What must go on lying behind everything; absent where nobody asked for it. */
   readonly backdrop?: BackdropName;
 }
@@ -80,6 +88,7 @@ export function goalsOf(mend: readonly Judged[], keep: readonly Judged[]): Goals
   const links: LinkGoal[] = [];
   const texts: TextGoal[] = [];
   const orders: OrderGoal[] = [];
+  const turns: TurnGoal[] = [];
   let backdrop: BackdropName | undefined;
   const group = (of: Selector): GroupGoal => {
     const known = groups.get(keyOf(of));
@@ -144,6 +153,10 @@ export function goalsOf(mend: readonly Judged[], keep: readonly Judged[]): Goals
         links.push({ link: { type: "order", id: "order", nth, from }, subject: of, object: of, fault });
         break;
       }
+      case "facing":
+        group(check.of);
+        turns.push({ of: check.of, facing: check.facing, fault });
+        break;
       case "backdrop":
         if (!failed) backdrop = check.backdrop;
         break;
@@ -162,6 +175,7 @@ export function goalsOf(mend: readonly Judged[], keep: readonly Judged[]): Goals
     links,
     texts,
     orders,
+    turns,
     ...(backdrop === undefined ? {} : { backdrop }),
   };
 }

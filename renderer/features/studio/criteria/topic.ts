@@ -30,6 +30,8 @@ export function topicOf({ check, question }: Criterion): string {
       return told(check.of, t(`studio:criteria.topics.arrangements.${check.arrangement}`));
     case "only":
       return t("studio:criteria.topics.nothingElse");
+    case "facing":
+      return told(check.of, t(`studio:criteria.topics.facings.${check.facing}`));
     case "backdrop":
       return t(`studio:criteria.topics.backdrops.${check.backdrop}`);
     case "text":

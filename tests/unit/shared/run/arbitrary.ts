@@ -4,7 +4,7 @@ import { errorCodes } from "../../../../shared/errors";
 import { relationIds } from "../../../../shared/flatland/geometry";
 import { orderSides } from "../../../../shared/flatland/order";
 import { arrangementIds, placementIds, regionIds, sizeIds } from "../../../../shared/flatland/placement";
-import { backdropNames } from "../../../../shared/flatland/scene";
+import { backdropNames, facings } from "../../../../shared/flatland/scene";
 import type { Check, Criterion, Selector } from "../../../../shared/run/criteria";
 import { criterionKinds } from "../../../../shared/run/criteria";
 import {
@@ -112,6 +112,11 @@ const checks: { readonly [T in Check["type"]]: fc.Arbitrary<Extract<Check, { typ
     kinds: fc.uniqueArray(fc.constantFrom("cat", "dog", "bear"), { minLength: 1 }),
   }),
   text: fc.record({ type: fc.constant("text"), text: words }),
+  facing: fc.record({
+    type: fc.constant("facing" as const),
+    of: selector,
+    facing: fc.constantFrom(...facings),
+  }),
   backdrop: fc.record({
     type: fc.constant("backdrop" as const),
     backdrop: fc.constantFrom(...backdropNames),

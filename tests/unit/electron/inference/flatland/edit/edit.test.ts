@@ -290,6 +290,29 @@ describe("what cannot be mended", () => {
   });
 });
 
+describe("a wrong direction", () => {
+  const cats: SceneObject[] = [
+    { ...thing("cat", null, 0.2, 0.4), facing: "left" },
+    { ...thing("cat", null, 0.5, 0.4), facing: "right" },
+  ];
+
+  it("is turned round where it stands, and nothing else is touched", () => {
+    const scene = sceneOf(...cats, { ...thing("dog", null, 0.5, 0.8), facing: "right" });
+    const { scene: edited, after, done } = mend(scene, "two cats facing left and a dog facing right");
+    expect(failing(after)).toEqual([]);
+    expect(edited.objects.map(({ x, y }) => [x, y])).toEqual(scene.objects.map(({ x, y }) => [x, y]));
+    expect(done).toEqual(["Turned 1 cat to the left."]);
+  });
+
+  it("is right in what is added", () => {
+    const { scene, after } = mend(sceneOf(...cats.slice(0, 1)), "three cats facing left");
+    expect(failing(after)).toEqual([]);
+    expect(of(scene, "cat").map(({ facing }) => facing)).toEqual(["left", "left", "left"]);
+    const { scene: first } = mend(sceneOf(), "two cats facing right");
+    expect(of(first, "cat").map(({ facing }) => facing)).toEqual(["right", "right"]);
+  });
+});
+
 describe("a scene with a look", () => {
   const wide: Scene = {
     backdrop: "beach",

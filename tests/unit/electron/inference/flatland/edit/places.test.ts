@@ -315,7 +315,13 @@ describe("goals", () => {
       { type: "only", kinds: ["cat"] },
     ];
     for (const check of checks)
-      expect(goalsOf([judged(check)], [])).toEqual({ groups: [], links: [], texts: [], orders: [] });
+      expect(goalsOf([judged(check)], [])).toEqual({
+        groups: [],
+        links: [],
+        texts: [],
+        orders: [],
+        turns: [],
+      });
   });
 });
 
