@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { errorPayloadSchema } from "../../shared/errors";
 import { lookSchema } from "../../shared/flatland/look";
+import { backdropNames, facings } from "../../shared/flatland/scene";
 import { providerNameSchema, refusalSchema, trialSchema } from "../../shared/inference/compute";
 import { modelReportSchema, samplerNames } from "../../shared/inference/diffusion";
 import { EMBED_AT_ONCE, EMBEDDING_SIZE } from "../../shared/inference/embedding";
@@ -85,12 +86,15 @@ const detectionSchema = z.object({
   confidence: fraction,
   finishConfidence: fraction,
   finishes: z.array(guessSchema).exactOptional(),
+  facing: z.enum(facings).exactOptional(),
+  facingConfidence: fraction.exactOptional(),
 });
 
 /** `Sighting` of shared/inference/detections.ts as it crosses the border. */
 export const sightingSchema = z.object({
   detections: z.array(detectionSchema),
   lines: z.array(z.object({ text: z.string(), box: boxSchema, confidence: fraction })),
+  backdrop: z.object({ name: z.enum(backdropNames), confidence: fraction }).exactOptional(),
   width: z.number().int().min(1),
   height: z.number().int().min(1),
   ms: z.number().min(0),

@@ -10,7 +10,7 @@ import {
   sightingSchema,
   toWorkerSchema,
 } from "../../../../electron/inference/protocol";
-import type { Sighting } from "../../../../shared/inference/detections";
+import type { BackdropGuess, Detection, Sighting, TextLine } from "../../../../shared/inference/detections";
 
 describe("messages", () => {
   test("nonsense is refused without throwing", () => {
@@ -55,14 +55,27 @@ describe("the protocol fits its neighbours", () => {
   test("what crosses the border is what both sides speak of", () => {
     expectTypeOf<z.infer<typeof sightingSchema>>().toExtend<Sighting>();
     expectTypeOf<ContactSheetRequest>().toExtend<Sheet>();
-    const detection = {
+    // All fields: what the border does not know it would take away.
+    const detection: Required<Detection> = {
       kind: "dog",
       finish: null,
       box: { x: 0, y: 0, w: 0.5, h: 0.5 },
       confidence: 0.9,
       finishConfidence: 0.4,
+      finishes: [{ finish: null, confidence: 0.4 }],
+      facing: "left",
+      facingConfidence: 0.8,
     };
-    const sighting = { detections: [detection], lines: [], width: 10, height: 10, ms: 3 };
+    const line: Required<TextLine> = { text: "HI", box: detection.box, confidence: 0.9 };
+    const backdrop: Required<BackdropGuess> = { name: "night", confidence: 0.9 };
+    const sighting: Required<Sighting> = {
+      detections: [detection],
+      lines: [line],
+      backdrop,
+      width: 10,
+      height: 10,
+      ms: 3,
+    };
     expect(sightingSchema.parse(sighting)).toEqual(sighting);
     expect(
       sightingSchema.safeParse({ ...sighting, detections: [{ ...detection, confidence: 2 }] }).success,
