@@ -95,6 +95,24 @@ describe("a well-behaved engine", () => {
     expect(loaded.map(({ name }) => name)).toEqual(["flatland", "flatland-detector", "ocr"]);
   });
 
+  test("sees which way things look, and what lies behind them", async () => {
+    requireModel("flatland-detector");
+    const { engine } = shared;
+    for (const [facing, backdrop, where] of [
+      ["left", "night", "at night"],
+      ["right", "beach", "on the beach"],
+    ]) {
+      const prompt = `two dogs facing ${facing}, ${where}`;
+      const { png } = await engine.draw({ ...request, prompt, size: 512, temperature: 0 }, quiet);
+      const seen = await engine.see(png, { text: false, signal });
+      expect(seen.backdrop?.name).toBe(backdrop);
+      expect(seen.detections.map((one) => [one.kind, one.facing])).toEqual([
+        ["dog", facing],
+        ["dog", facing],
+      ]);
+    }
+  });
+
   test("marks regions and puts back what is outside of them", async () => {
     const { engine } = shared;
     const { png: base, width, height } = await engine.toPng(await smallJpeg(), signal);
