@@ -1,6 +1,6 @@
 """Second part: latents of many scenes and several captions of each, so that the flow trains without drawing.
 
-    python make_bank.py --sprites data/sprites --run checkpoints/cpu --scenes 20000 --workers 2
+    python make_bank.py --bank BANK --backdrops BACKDROPS --run checkpoints/cpu --scenes 24000 --workers 1
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import torch
 from autoencoder import Autoencoder
 from checkpoint import autocast, device_of
 from pictures import Pictures
-from scenes import LEVELS, encode, said, vocabulary
+from scenes import encode, said, vocabulary
 from sizes import MAX_WORDS, SIZES
 from train_autoencoder import unit
 
@@ -28,10 +28,10 @@ _pictures: Pictures | None = None
 _index: dict[str, int] = {}
 
 
-def _begin(sprites: Path, side: int, words: list[str]) -> None:
+def _begin(bank: Path, backdrops: Path, side: int, words: list[str]) -> None:
     global _pictures, _index
     torch.set_num_threads(1)
-    _pictures, _index = Pictures(sprites, side), {word: i for i, word in enumerate(words)}
+    _pictures, _index = Pictures(bank, backdrops, side), {word: i for i, word in enumerate(words)}
 
 
 def _chunk(task: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
@@ -57,7 +57,8 @@ def load_autoencoder(run: Path, device: torch.device) -> tuple[Autoencoder, str]
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sprites", type=Path, required=True)
+    parser.add_argument("--bank", type=Path, required=True, help="written by training/detector/bank.py")
+    parser.add_argument("--backdrops", type=Path, required=True)
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--scenes", type=int, required=True, help="of each level")
     parser.add_argument("--workers", type=int, default=1)
@@ -66,11 +67,11 @@ def main() -> None:
     device = device_of()
     model, name = load_autoencoder(args.run, device)
     listed = args.run / "words.json"
-    words = json.loads(listed.read_text("utf-8")) if listed.exists() else vocabulary()
+    words = json.loads(listed.read_text("utf-8")) if listed.exists() else vocabulary(SIZES[name].levels)
     listed.write_text(json.dumps(words), "utf-8")
     chunks = -(-args.scenes // CHUNK)
-    with Pool(args.workers, _begin, (args.sprites, SIZES[name].side, words)) as pool:
-        for level in range(LEVELS):
+    with Pool(args.workers, _begin, (args.bank, args.backdrops, SIZES[name].side, words)) as pool:
+        for level in range(SIZES[name].levels):
             latents, texts = [], []
             tasks = [(args.seed * 1_000_003 + (level * chunks + i) * CHUNK, level) for i in range(chunks)]
             for pixels, ids in pool.imap(_chunk, tasks):

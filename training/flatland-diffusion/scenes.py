@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from flatland.captions import caption, terse  # noqa: E402
 from flatland.explicit import explicit  # noqa: E402
 from flatland.sampler import lay_out  # noqa: E402
-from flatland.scene import Scene  # noqa: E402
+from flatland.scene import Scene, SceneObject  # noqa: E402
 from flatland.spec import Group, Spec  # noqa: E402
 from flatland.tokens import words_of  # noqa: E402
 from flatland.world import FINISHES, NOUNS  # noqa: E402
@@ -61,12 +61,12 @@ def said(rng: Random, spec: Spec, scene: Scene) -> str:
 PAD, UNKNOWN = 0, 1
 
 
-def vocabulary(samples: int = 20_000, seed: int = 5) -> list[str]:
-    """Every word the captions can say; a word's number is its place."""
+def vocabulary(levels: int, samples: int = 20_000, seed: int = 5) -> list[str]:
+    """Every word the captions of these levels can say; a word's number is its place."""
     rng = Random(seed)
     seen: set[str] = set()
     for i in range(samples):
-        seen.update(words_of(said(rng, *sample(rng, i % LEVELS)))[0])
+        seen.update(words_of(said(rng, *sample(rng, i % levels)))[0])
     seen -= {"zzunknown"}
     return ["<pad>", "<unk>", *sorted(word for word in seen if not word.startswith("qtext"))]
 

@@ -24,6 +24,8 @@ class Size:
     text_depth: int
     batch: int
     rate: float
+    levels: int
+    """How many of the levels of scenes.py it learns, the easiest first."""
 
     @property
     def factor(self) -> int:
@@ -42,9 +44,9 @@ MAX_WORDS = 48
 
 SIZES = {
     # For tests of the recipe and of the pipeline: draws blots.
-    "tiny": Size(64, 4, (12, 16, 16), 1, 1, 32, 2, 2, 16, 1, 32, 1e-3),
-    # 128 pixels, 64 tokens: what a processor learns something with overnight.
-    "cpu": Size(128, 8, (32, 64, 96), 1, 2, 192, 8, 6, 128, 2, 64, 6e-4),
+    "tiny": Size(64, 4, (12, 16, 16), 1, 1, 32, 2, 2, 16, 1, 32, 1e-3, 3),
+    # 128 pixels, 16 tokens, single objects only: what one core learns something with in an hour.
+    "cpu": Size(128, 16, (32, 64, 96, 128), 1, 2, 192, 8, 6, 128, 2, 64, 8e-4, 1),
     # 256 pixels, 256 tokens, 32 million numbers: half an hour of a large graphics card.
-    "gpu": Size(256, 8, (64, 128, 192), 2, 2, 384, 12, 6, 256, 4, 512, 4e-4),
+    "gpu": Size(256, 8, (64, 128, 192), 2, 2, 384, 12, 6, 256, 4, 512, 4e-4, 3),
 }

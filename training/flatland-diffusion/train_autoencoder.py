@@ -1,6 +1,6 @@
 """First part: pictures to latents and back.
 
-    python train_autoencoder.py --size cpu --sprites data/sprites --run checkpoints/cpu --minutes 30
+    python train_autoencoder.py --size cpu --bank BANK --backdrops BACKDROPS --run checkpoints/cpu --minutes 20
 """
 
 from __future__ import annotations
@@ -15,8 +15,7 @@ from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 from autoencoder import Autoencoder, picture_loss
 from checkpoint import Run, autocast, device_of, save
 from pictures import Pictures
-from scenes import LEVELS
-from sizes import SIZES
+from sizes import SIZES, Size
 
 NOISE = 0.15
 """Noise the decoder learns to bear, in deviations of latents: the flow's answers are never quite right."""
@@ -27,9 +26,9 @@ MEASURED = 512
 class Stream(IterableDataset):
     """Pictures without end, of all levels alike, as tensors of bytes [3,side,side]."""
 
-    def __init__(self, sprites: Path, side: int, seed: int):
-        self._given = (sprites, side)
-        self._seed = seed
+    def __init__(self, bank: Path, backdrops: Path, size: Size, seed: int):
+        self._given = (bank, backdrops, size.side)
+        self._levels, self._seed = size.levels, seed
 
     def __iter__(self):
         torch.set_num_threads(1)
@@ -38,7 +37,7 @@ class Stream(IterableDataset):
         pictures = Pictures(*self._given)
         seed = self._seed + number
         while True:
-            pixels, _, _ = pictures.draw(seed, (seed // workers) % LEVELS)
+            pixels, _, _ = pictures.draw(seed, (seed // workers) % self._levels)
             yield torch.from_numpy(np.ascontiguousarray(pixels.transpose(2, 0, 1)))
             seed += workers
 
@@ -51,7 +50,8 @@ def unit(pixels: torch.Tensor, device: torch.device) -> torch.Tensor:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--size", choices=SIZES, required=True)
-    parser.add_argument("--sprites", type=Path, required=True)
+    parser.add_argument("--bank", type=Path, required=True, help="written by training/detector/bank.py")
+    parser.add_argument("--backdrops", type=Path, required=True)
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--minutes", type=float, required=True, help="of the card, or of the processor; those of earlier runs included")
     parser.add_argument("--workers", type=int, default=0)
@@ -65,7 +65,7 @@ def main() -> None:
     model = Autoencoder(size)
     run = Run(args.run / "autoencoder-run.pt", model, 1e-3, 0.998, device)
     # A run that goes on draws other pictures than the one before it.
-    stream = Stream(args.sprites, size.side, args.seed * 10_000_019 + run.step * 1_000)
+    stream = Stream(args.bank, args.backdrops, size, args.seed * 10_000_019 + run.step * 1_000)
     batches = iter(DataLoader(stream, BATCH[args.size], num_workers=args.workers, pin_memory=device.type == "cuda"))
     total: float | None = None
     while run.elapsed() < args.minutes * 60:

@@ -1,6 +1,6 @@
 """Third part: the flow, from single objects to pairs.
 
-    python train_flow.py --run checkpoints/cpu --minutes 600 --threads 1
+    python train_flow.py --run checkpoints/cpu --minutes 60 --threads 1
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 import torch
 
 from checkpoint import Run, autocast, device_of, save
-from scenes import LEVELS, UNKNOWN
+from scenes import UNKNOWN
 from sizes import SIZES
 from transformer import FlowModel
 
@@ -23,13 +23,13 @@ NOTHING = 0.1
 class Bank:
     """The latents and captions of make_bank.py, on the device."""
 
-    def __init__(self, run: Path, device: torch.device):
-        self._levels = [torch.load(run / f"bank-{i}.pt", map_location=device, weights_only=True) for i in range(LEVELS)]
+    def __init__(self, run: Path, levels: int, device: torch.device):
+        self._levels = [torch.load(run / f"bank-{i}.pt", map_location=device, weights_only=True) for i in range(levels)]
         self._device = device
 
     def batch(self, size: int, shares: list[float]) -> tuple[torch.Tensor, torch.Tensor]:
         """Latents [b,c,h,w] and word numbers [b,n]; `shares` of the levels sum to 1."""
-        counts = torch.multinomial(torch.tensor(shares), size, replacement=True).bincount(minlength=LEVELS)
+        counts = torch.multinomial(torch.tensor(shares), size, replacement=True).bincount(minlength=len(shares))
         latents, texts = [], []
         for bank, count in zip(self._levels, counts.tolist(), strict=True):
             chosen = torch.randint(len(bank["latents"]), (count,), device=self._device)
@@ -40,11 +40,14 @@ class Bank:
         silent = torch.rand(len(ids), device=self._device) < NOTHING
         ids[silent] = 0
         ids[silent, 0] = UNKNOWN
-        return torch.cat(latents).float(), ids
+        # Places that no caption of the batch fills are not worth computing.
+        return torch.cat(latents).float(), ids[:, : int((ids > 0).sum(1).max())]
 
 
-def shares_at(share: float) -> list[float]:
+def shares_at(share: float, levels: int) -> list[float]:
     """Single objects first; all levels from a third of the way on."""
+    if levels == 1:
+        return [1.0]
     hard = min(1.0, share / 0.35)
     return [1 - 0.6 * hard, 0.3 * hard, 0.3 * hard]
 
@@ -78,11 +81,11 @@ def main() -> None:
     print(f"{sum(p.numel() for p in model.parameters()) / 1e6:.1f} million numbers on {device}", flush=True)
     run = Run(args.run / "flow-run.pt", model, size.rate, 0.9995, device)
     torch.manual_seed(args.seed + run.step)
-    bank, batch = Bank(args.run, device), args.batch or size.batch
+    bank, batch = Bank(args.run, size.levels, device), args.batch or size.batch
     total: torch.Tensor | None = None
     while run.elapsed() < args.minutes * 60:
         share = run.elapsed() / (args.minutes * 60)
-        latents, ids = bank.batch(batch, shares_at(share))
+        latents, ids = bank.batch(batch, shares_at(share, size.levels))
         with autocast(device):
             loss = flow_loss(model, latents, ids)
         run.take(loss, share)
