@@ -9,32 +9,8 @@ const fraction = z.number().min(0).max(1);
 const side = z.number().int().min(32);
 const names = z.array(z.string().min(1)).min(1);
 
-/** One graph that finds and names objects at once. */
-const oneGraphSchema = z.object({
-  version: z.literal(1),
-  /** The graph's only input: bytes [n, height, width, 3]. */
-  input: z.object({ name: z.string().min(1), width: side, height: side }),
-  /** Names of kinds in the order of the graph's output `kinds`. */
-  kinds: names,
-  /** Names of finishes in the order of the graph's output `finishes`; "natural" stands for none. */
-  finishes: names,
-  /** Kinds that take no finish, such as motion marks; whatever the graph says of theirs is noise. */
-  finishless: z.array(z.string().min(1)),
-  /** Least raw score of an object worth reporting; chosen for the most exact counts. */
-  threshold: fraction,
-  /** Overlap (IoU) from which the weaker of two boxes of one kind is a repetition. */
-  sameKindOverlap: fraction,
-  /** The same for boxes of different kinds. */
-  anyKindOverlap: fraction,
-  calibration: z.object({
-    kindSlope: z.number(),
-    kindOffset: z.number(),
-    finishTemperature: z.number().positive(),
-  }),
-});
-
 /** A graph that finds objects of any kind, `finder.onnx`, and one that says what they are, `classifier.onnx`. */
-const twoGraphsSchema = z.object({
+export const detectorConfigSchema = z.object({
   version: z.literal(2),
   finder: z.object({
     /** Pixels of the squares the picture is letterboxed to, one search each; the smaller are for what fills it. */
@@ -77,13 +53,10 @@ const twoGraphsSchema = z.object({
   }),
 });
 
-export const detectorConfigSchema = z.discriminatedUnion("version", [oneGraphSchema, twoGraphsSchema]);
-export type DetectorConfig = z.infer<typeof oneGraphSchema>;
-export type TwoStageConfig = z.infer<typeof twoGraphsSchema>;
-export type AnyDetectorConfig = z.infer<typeof detectorConfigSchema>;
+export type TwoStageConfig = z.infer<typeof detectorConfigSchema>;
 
 /** Reads and checks a detector's configuration. Throws StudioError "model-missing" or "model-invalid". */
-export async function readDetectorConfig(dir: string): Promise<AnyDetectorConfig> {
+export async function readDetectorConfig(dir: string): Promise<TwoStageConfig> {
   const file = join(dir, "config.json");
   let text: string;
   try {
@@ -98,7 +71,7 @@ export async function readDetectorConfig(dir: string): Promise<AnyDetectorConfig
 }
 
 /** Parses the text of a configuration; `file` is named in errors. Throws StudioError "model-invalid". */
-export function parseDetectorConfig(text: string, file: string): AnyDetectorConfig {
+export function parseDetectorConfig(text: string, file: string): TwoStageConfig {
   let data: unknown;
   try {
     data = JSON.parse(text);

@@ -1,6 +1,5 @@
-/** Opens whichever detector a folder holds. */
+/** Opens the detector a folder holds. */
 import type { CreateSession } from "../sessions";
-import { Detector } from "./detector";
 import { readDetectorConfig } from "./detector-config";
 import type { ObjectEyes } from "./object-eyes";
 import { TwoStageDetector } from "./two-stage";
@@ -10,6 +9,5 @@ export async function openObjectEyes(
   dir: string,
   tools: { readonly createSession: CreateSession },
 ): Promise<ObjectEyes> {
-  const config = await readDetectorConfig(dir);
-  return config.version === 1 ? Detector.load(dir, config, tools) : TwoStageDetector.load(dir, config, tools);
+  return TwoStageDetector.load(dir, await readDetectorConfig(dir), tools);
 }

