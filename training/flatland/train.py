@@ -2,7 +2,7 @@
 
 Batches are fresh scenes (never repeated), the schedule is warm-up, constant, linear cool-down over the
 last part of the wall-clock budget; an exponential moving average of the weights is kept beside them.
-`--start FILE` begins with another world's checkpoint: rows of words, kinds and finishes are copied by name.
+`--start FILE` begins with another world's checkpoint, or a smaller model's: rows of words, kinds and finishes are copied by name.
 Checkpoints hold weights, averages, optimiser, configuration and vocabulary, so a run resumes and exports
 at any time.
 """
@@ -144,7 +144,11 @@ class Run:
         return measure(copy.deepcopy(self.average).cpu(), self.vocabulary, suite, 1.0, seed=5)
 
     def begin_with(self, path: Path) -> None:
-        """Copies what another checkpoint's weights share by name: embeddings and heads row by row, the rest whole."""
+        """Copies what another checkpoint's weights share by name: embeddings and heads row by row, the rest whole.
+
+        A deeper model takes the other's blocks at even distances; those between begin by doing nothing (Net2Net, Chen
+        et al. 2016, arXiv 1511.05641), so that it draws as the other did before its first step.
+        """
         saved = torch.load(path, weights_only=False, map_location="cpu")
         own, other = config(self.vocabulary, self.size.as_dict()), saved["config"]
         rows = {"words.weight": ("vocabulary",)}
@@ -152,8 +156,12 @@ class Run:
             for part in (f"fields.{i}.weight", f"heads.{i}.logits.weight", f"heads.{i}.logits.bias"):
                 rows[part] = (name,)
         state = self.model.state_dict()
+        times = self.size.layers // other["model"]["layers"]
+        for name in [name for name in state if times > 1 and name.startswith("blocks.")]:
+            if name.endswith(("out.weight", "down.weight", "down.bias")):
+                state[name].zero_()
         for name, tensor in saved["average"].items():
-            target = state.get(name)
+            target = state.get(_deeper(name, times))
             if target is None or target.shape[1:] != tensor.shape[1:]:
                 continue
             key = rows.get(name, (None,))[0]
@@ -165,6 +173,14 @@ class Run:
                 target.copy_(tensor)
         self.model.load_state_dict(state)
         self.average.load_state_dict(state)
+
+
+def _deeper(name: str, times: int) -> str:
+    """Where a weight goes in a model of so many times the blocks."""
+    if times < 2 or not name.startswith("blocks."):
+        return name
+    _, number, rest = name.split(".", 2)
+    return f"blocks.{int(number) * times}.{rest}"
 
 
 def _copy_rows(target: Tensor, names: list[str], source: Tensor, other_names: list[str]) -> None:
