@@ -10,13 +10,16 @@ import type { RunEvent } from "../shared/run/events";
  * @param dataFolder where runs are kept while the benchmark lasts
  * @param onEvents hears every run event as it happens
  * @param spawn starts the inference process; the built one where absent
+ * @param modelsDir the bundled models; the studio's own where absent
  */
 export function openBenchServices(
   dataFolder: string,
   onEvents: (runId: string, events: readonly RunEvent[]) => void = () => undefined,
   spawn?: Spawner,
+  modelsDir?: string,
 ): Promise<Services> {
-  const folders = foldersIn(path.resolve(import.meta.dirname, ".."));
+  const own = foldersIn(path.resolve(import.meta.dirname, ".."));
+  const folders = { ...own, modelsDir: modelsDir ?? own.modelsDir };
   return openServices({
     folders,
     dataFolder,

@@ -22,6 +22,7 @@ export const usage = `Measures policies on a suite of prompts with the real loop
   --lessons N        prompts the store of "ours-warm" is filled by beforehand (default 40)
   --settings FOLDER  the studio's settings: generator, roles, prices (default: the bundled ones)
   --generator JSON   what draws, such as '{"kind":"gems-http","baseUrl":"http://127.0.0.1:8000"}'
+  --layout FOLDER    another layout model for the bundled engine, as training/flatland exports one
   --roles JSON       who thinks, such as '{"kind":"chat","baseUrl":"http://127.0.0.1:8001/v1","model":"qwen3-vl"}'
   --judge WHEN       ask the independent judge: auto (where it was measured good enough), always, never
   --help             this text
@@ -51,6 +52,7 @@ const argumentsSchema = z.object({
   resume: z.boolean().default(false),
   lessons: whole(1, 1_000).default(40),
   settings: z.string().min(1).optional(),
+  layout: z.string().min(1).optional(),
   generator: json.pipe(generatorConfigSchema).optional(),
   roles: json.pipe(rolesConfigSchema).optional(),
   judge: z.enum(["auto", "always", "never"]).default("auto"),
@@ -71,6 +73,7 @@ const options = {
   resume: flag,
   lessons: text,
   settings: text,
+  layout: text,
   generator: text,
   roles: text,
   judge: text,

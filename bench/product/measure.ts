@@ -47,7 +47,10 @@ export async function measure(asked: Arguments, spawn?: Spawner): Promise<void> 
         digest: suite.digest,
         seed: asked.seed,
         rounds: asked.rounds,
-        generator: names.generator,
+        generator:
+          asked.layout === undefined
+            ? names.generator
+            : `${names.generator}, ${path.basename(path.resolve(asked.layout))}`,
         roles: names.roles,
         lessons: asked.lessons,
         judge: independent?.name ?? null,
@@ -148,5 +151,6 @@ function commandOf(asked: Arguments): string {
   const some = n === undefined ? "" : ` --n ${n}`;
   const file = asked.file === undefined ? "" : " --file FILE";
   const warm = policy.includes("ours-warm") ? ` --lessons ${lessons}` : "";
-  return `npm run bench -- --suite ${suite}${file} --policy ${policy}${some} --seed ${seed} --rounds ${rounds}${warm}`;
+  const layout = asked.layout === undefined ? "" : " --layout FOLDER";
+  return `npm run bench -- --suite ${suite}${file} --policy ${policy}${some} --seed ${seed} --rounds ${rounds}${warm}${layout}`;
 }

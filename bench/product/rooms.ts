@@ -1,5 +1,5 @@
 /** What a lane works with: services, roles and an engine process of its own. */
-import { cpSync, existsSync, mkdirSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import type { ExperienceStore } from "../../electron/agent/roles";
 import type { Spawner } from "../../electron/inference/spawner";
@@ -20,6 +20,8 @@ export interface Lane {
 
 /** Of runs that fill the store of lessons: they must not share pictures with the ones measured. */
 const OTHER_SEED = 100_003;
+/** The folder of the bundled engine's layout model. */
+const LAYOUT = "flatland";
 
 /**
  * @param data a folder that goes away afterwards; the user's settings are copied there, never changed
@@ -56,11 +58,24 @@ async function openOne(asked: Arguments, folder: string, spawn?: Spawner): Promi
     const own = asked.settings === undefined ? null : path.join(path.resolve(asked.settings), part);
     if (own !== null && existsSync(own)) cpSync(own, path.join(folder, part), { recursive: true });
   }
-  const services = await openBenchServices(folder, undefined, spawn);
+  const models =
+    asked.layout === undefined ? undefined : withLayout(asked.layout, path.join(folder, "models"));
+  const services = await openBenchServices(folder, undefined, spawn, models);
   const { generator, roles } = asked;
   if (generator !== undefined) services.settings.update({ generator });
   if (roles !== undefined) services.settings.update({ roles, rolesFor: {} });
   return services;
+}
+
+/** The bundled models, with another model for the layout. @throws Error when the folder holds none */
+function withLayout(layout: string, folder: string): string {
+  const own = path.resolve(import.meta.dirname, "..", "..", "models");
+  const other = path.resolve(process.env.INIT_CWD ?? process.cwd(), layout);
+  if (!existsSync(path.join(other, "model.onnx"))) throw new Error(`There is no layout model in ${other}.`);
+  mkdirSync(folder, { recursive: true });
+  for (const name of readdirSync(own))
+    symlinkSync(name === LAYOUT ? other : path.join(own, name), path.join(folder, name), "junction");
+  return folder;
 }
 
 function laneOf(
