@@ -119,6 +119,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
   engine.onStatus((status) => tell("engine-status", status));
   const models = await openModels({
     data: dataFolder,
+    modelsDir: folders.modelsDir,
     engine,
     secrets,
     onChanged: () => tell("models-changed", {}),

@@ -7,6 +7,7 @@ import { systemDeps } from "../backends/http";
 import type { Engine } from "../inference/client";
 import type { Secrets } from "../storage";
 import { makeFolder, storageError } from "../storage/durable";
+import { bundledModels } from "./bundled";
 import type { NetDeps } from "./download/answers";
 import { Downloads } from "./download/downloads";
 import { openDownloadRecords } from "./download/records";
@@ -22,6 +23,8 @@ export { folderMeant } from "./folder-meant";
 export interface ModelsOptions {
   /** The studio's data folder. */
   readonly data: string;
+  /** Folder of the models that come with the studio; absent where there are none. */
+  readonly modelsDir?: string;
   readonly engine: Pick<Engine, "inspectModel" | "status" | "forgetModel">;
   readonly secrets: Pick<Secrets, "get">;
   readonly onChanged: () => void;
@@ -45,6 +48,7 @@ export async function openModels(options: ModelsOptions): Promise<Models> {
   const { data, engine, secrets, onChanged, onProgress, onFault } = options;
   const { space = systemSpace, now = Date.now } = options;
   const places = placesIn(data);
+  const bundled = await bundledModels(options.modelsDir ?? null);
   await makeFolder(places.shelf).catch((error: unknown) => {
     throw storageError(`make the folder ${places.shelf}`, error);
   });
@@ -93,7 +97,7 @@ export async function openModels(options: ModelsOptions): Promise<Models> {
         library.deleted(),
         space(places.shelf),
       ]);
-      return { models, downloads: under, deleted, folder: places.shelf, freeBytes };
+      return { models, bundled, downloads: under, deleted, folder: places.shelf, freeBytes };
     },
     close: async () => {
       await Promise.all([downloads.close(), library.close()]);

@@ -107,8 +107,13 @@ export const modelDownloadSchema = z.object({
 });
 export type ModelDownload = z.infer<typeof modelDownloadSchema>;
 
+/** A model that comes with the studio: always there, never changed. */
+export const bundledModelSchema = z.object({ name: z.string(), folder: z.string() });
+export type BundledModel = z.infer<typeof bundledModelSchema>;
+
 export const modelShelfSchema = z.object({
   models: z.array(modelEntrySchema),
+  bundled: z.array(bundledModelSchema),
   downloads: z.array(modelDownloadSchema),
   deleted: z.array(deletedModelSchema),
   /** The studio's own folder of models, and what is free on its disk. */

@@ -87,6 +87,7 @@ export const shelf: Translated<typeof english> = {
   fromLibrary: "Modell",
   fromLibraryHelp: "Eines auf diesem Computer. Ein anderer Ordner lässt sich unten wählen.",
   otherFolder: "Ein anderer Ordner",
+  bundled: "{{name}} (gehört zum Studio)",
   noneInLibrary: "Keines in der Bibliothek",
   manage: "Modelle auf diesem Computer",
   importing: {

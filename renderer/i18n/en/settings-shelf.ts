@@ -85,6 +85,7 @@ export const shelf = {
   fromLibrary: "Model",
   fromLibraryHelp: "Of those on this computer. Another folder can be chosen below.",
   otherFolder: "Another folder",
+  bundled: "{{name}} (comes with the studio)",
   noneInLibrary: "None in the library",
   manage: "Models on this computer",
   importing: {

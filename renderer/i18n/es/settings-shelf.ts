@@ -87,6 +87,7 @@ export const shelf: Translated<typeof english> = {
   fromLibrary: "Modelo",
   fromLibraryHelp: "De los de este ordenador. Abajo se puede elegir otra carpeta.",
   otherFolder: "Otra carpeta",
+  bundled: "{{name}} (viene con el estudio)",
   noneInLibrary: "Ninguno en la biblioteca",
   manage: "Modelos en este ordenador",
   importing: {

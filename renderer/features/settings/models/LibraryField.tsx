@@ -16,9 +16,12 @@ const NONE = "";
 /** One of the models on this computer. */
 export function LibraryField({ inUse, onChoose }: LibraryFieldProps) {
   const { t } = useTranslation("settings");
-  const drawing = (useShelf().data?.models ?? []).filter(
-    ({ state, inspection }) => state === "ready" && inspection?.kind === "diffusion",
-  );
+  const { models = [], bundled = [] } = useShelf().data ?? {};
+  const own = models.filter(({ state, inspection }) => state === "ready" && inspection?.kind === "diffusion");
+  const drawing = [
+    ...own.map(({ folder, name }) => ({ folder, title: name })),
+    ...bundled.map(({ folder, name }) => ({ folder, title: t("shelf.bundled", { name }) })),
+  ];
   const chosen = drawing.find(({ folder }) => folder === inUse);
   return (
     <Field label={t("shelf.fromLibrary")} help={t("shelf.fromLibraryHelp")}>
@@ -35,9 +38,9 @@ export function LibraryField({ inUse, onChoose }: LibraryFieldProps) {
               ...(chosen === undefined
                 ? [{ id: NONE, title: t(drawing.length === 0 ? "shelf.noneInLibrary" : "shelf.otherFolder") }]
                 : []),
-              ...drawing.map(({ folder, name }) => ({ id: folder, title: name })),
+              ...drawing.map(({ folder, title }) => ({ id: folder, title })),
             ]}
-            className="w-56"
+            className="w-72"
           />
           <Button onClick={() => openSettings("models")}>{t("sections.models")}</Button>
         </div>

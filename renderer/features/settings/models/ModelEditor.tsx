@@ -28,7 +28,8 @@ export function ModelEditor({ settings, onKeep }: ModelEditorProps) {
   };
   const folder = useModelFolder(generator, keep);
   // Those of the library are a choice away already.
-  const listed = new Set(useShelf().data?.models.map((model) => model.folder));
+  const { models = [], bundled = [] } = useShelf().data ?? {};
+  const listed = new Set([...models, ...bundled].map((model) => model.folder));
   const others = modelFolders.filter((one) => !listed.has(one));
   const config = generator.kind === "diffusion" ? generator : null;
   const usable = config !== null && folder.facts?.folder === config.folder ? config : null;
