@@ -10,14 +10,13 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { articleFor } from "../electron/agent/local/english";
-import world from "../shared/flatland/world.json";
 import type { Check } from "../shared/run/criteria";
-import { Dice } from "./detector/dice";
 import { ownEyes } from "./product/judging/eyes";
 import { independentJudge } from "./product/judging/independent";
 import type { Judge } from "./product/judging/judge";
 import { atom, numbered } from "./product/suites/atoms";
+import { type Wish, wishes } from "./product/suites/things";
+import { spread } from "./prompts";
 import { openBenchServices } from "./services";
 
 const { values } = parseArgs({
@@ -32,25 +31,7 @@ const { values } = parseArgs({
   },
 });
 
-const NATURAL_SHARE = 0.4;
 const SHOWN = 40;
-
-interface Wish {
-  readonly prompt: string;
-  readonly kind: string;
-  readonly finish: string | null;
-}
-
-function wishes(each: number, dice: Dice): readonly Wish[] {
-  const finishes = world.finishes.map(({ name }) => name);
-  return world.nouns.flatMap(({ name: kind }) =>
-    Array.from({ length: each }, (): Wish => {
-      const finish = dice.chance(NATURAL_SHARE) ? null : dice.pick(finishes);
-      const words = finish === null ? kind : `${finish} ${kind}`;
-      return { prompt: `${articleFor(words)} ${words}`, kind, finish };
-    }),
-  );
-}
 
 /** Whether the thing is there, has its look, and is all there is. */
 interface Score {
@@ -88,13 +69,14 @@ function printRow(name: string, scores: readonly Score[]): void {
 
 async function main(folder: string): Promise<void> {
   const [seed, size] = [Number(values.seed), Number(values.size)];
-  const all = wishes(Number(values.each), new Dice(seed));
+  const all = wishes(Number(values.each), seed);
   const data = mkdtempSync(path.join(tmpdir(), "gems-flow-"));
   const { signal } = new AbortController();
   const services = await openBenchServices(data);
   const independent = await independentJudge();
   const judges = [ownEyes(services.engine), ...(independent === null ? [] : [independent])];
   const scores = new Map(judges.map(({ name }) => [name, [] as Score[]]));
+  const shown = new Set(spread([...all.keys()], SHOWN));
   const cells = [];
   const seconds: number[] = [];
   try {
@@ -110,7 +92,7 @@ async function main(folder: string): Promise<void> {
       seconds.push((performance.now() - began) / 1000);
       for (const judge of judges) scores.get(judge.name)?.push(await scored(judge, png, wish));
       const seen = [...scores.values()].every((all) => all.at(-1)?.thing === true);
-      if (index % Math.ceil(all.length / SHOWN) === 0)
+      if (shown.has(index))
         cells.push({
           image: png,
           heading: String(index + 1),

@@ -1,7 +1,12 @@
-"""Takes out of an ONNX file what only its exporter had use for: stack traces of the machine it was made on."""
+"""What exported graphs have in common: no traces of the machine they were made on, weights in half the bits."""
 from __future__ import annotations
 
+import numpy as np
 import onnx
+from onnx import TensorProto, helper, numpy_helper
+
+SMALLEST_HALVED = 1024
+"""Weights with fewer numbers stay float32."""
 
 
 def strip_traces(model: onnx.ModelProto) -> None:
@@ -31,3 +36,17 @@ def _strip_nodes(nodes) -> None:
 def _clear(part) -> None:
     del part.metadata_props[:]
     part.doc_string = ""
+
+
+def store_halved(model: onnx.ModelProto) -> None:
+    """Stores large float32 weights as float16 with a Cast behind each; runtimes fold it when they load the file."""
+    casts = []
+    for weight in model.graph.initializer:
+        if weight.data_type != TensorProto.FLOAT or np.prod(weight.dims) < SMALLEST_HALVED:
+            continue
+        name = weight.name
+        weight.CopyFrom(numpy_helper.from_array(numpy_helper.to_array(weight).astype(np.float16), f"{name}.half"))
+        casts.append(helper.make_node("Cast", [f"{name}.half"], [name], to=TensorProto.FLOAT))
+    nodes = [*casts, *model.graph.node]
+    del model.graph.node[:]
+    model.graph.node.extend(nodes)

@@ -22,14 +22,30 @@ from sizes import MAX_WORDS
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))
 
-from plain_onnx import strip_traces  # noqa: E402
+from plain_onnx import SMALLEST_HALVED, store_halved, strip_traces  # noqa: E402
 
 OPSET = 17
 TOLERANCE = 2e-3
 
 
-def write(model: nn.Module, file: Path, inputs: dict[str, Tensor], output: str, axes: dict[str, dict[int, str]]) -> None:
-    """One graph, with free sizes where `axes` names them."""
+@torch.no_grad()
+def halve(trained: Trained) -> None:
+    """Rounds large weights to what 16 bits hold, so that the files are compared with what they can be."""
+    for part in (trained.model, trained.autoencoder):
+        for weight in part.parameters():
+            if weight.numel() >= SMALLEST_HALVED:
+                weight.copy_(weight.half().float())
+
+
+def write(
+    model: nn.Module,
+    file: Path,
+    inputs: dict[str, Tensor],
+    output: str,
+    axes: dict[str, dict[int, str]],
+    half: bool,
+) -> None:
+    """One graph, with free sizes where `axes` names them; `half`: large weights are stored in 16 bits."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -45,11 +61,13 @@ def write(model: nn.Module, file: Path, inputs: dict[str, Tensor], output: str, 
         )
     graph = onnx.load(str(file))
     strip_traces(graph)
+    if half:
+        store_halved(graph)
     onnx.checker.check_model(graph)
     onnx.save(graph, str(file))
 
 
-def graphs(trained: Trained, folder: Path) -> None:
+def graphs(trained: Trained, folder: Path, half: bool) -> None:
     size = trained.size
     side, wide = size.latent_side, size.side
     batch = {0: "batch"}
@@ -63,6 +81,7 @@ def graphs(trained: Trained, folder: Path) -> None:
         {"input_ids": ids, "attention_mask": mask},
         "last_hidden_state",
         {"input_ids": batch, "attention_mask": batch, "last_hidden_state": batch},
+        half,
     )
     write(
         trained.model.flow,
@@ -81,6 +100,7 @@ def graphs(trained: Trained, folder: Path) -> None:
             "encoder_attention_mask": batch,
             "velocity": square,
         },
+        half,
     )
     write(
         trained.autoencoder.decoder,
@@ -88,6 +108,7 @@ def graphs(trained: Trained, folder: Path) -> None:
         {"latent_sample": latents},
         "sample",
         {"latent_sample": square, "sample": square},
+        half,
     )
     write(
         trained.autoencoder.encoder,
@@ -95,6 +116,7 @@ def graphs(trained: Trained, folder: Path) -> None:
         {"sample": torch.randn(2, 3, wide, wide)},
         "latent_sample",
         {"sample": square, "latent_sample": square},
+        half,
     )
 
 
@@ -190,9 +212,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--half", action="store_true", help="store large weights in 16 bits; they are computed with in 32")
     args = parser.parse_args()
     trained = load(args.run, torch.device("cpu"))
-    graphs(trained, args.out)
+    if args.half:
+        halve(trained)
+    graphs(trained, args.out, args.half)
     worst = compare(trained, args.out)
     describe(trained, args.out)
     total = sum(file.stat().st_size for file in args.out.rglob("*") if file.is_file())

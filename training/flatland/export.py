@@ -23,10 +23,9 @@ from random import Random
 import numpy as np
 import onnx
 import torch
-from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
-from ..plain_onnx import strip_traces
+from ..plain_onnx import SMALLEST_HALVED, store_halved, strip_traces
 from .evaluate import load, synthetic_specs
 from .model import LayoutModel, rotate
 from .tokens import FIELD_NAMES, FIRST_OBJECT_KIND, KINDS, MAX_OBJECTS, MAX_TEXT, MOST_ALIKE, Vocabulary, save_config
@@ -37,8 +36,6 @@ NAMES = ("ids", "last", "step", "alike", "positions", "past", "uniforms", "tempe
 FIELDS = len(FIELD_NAMES)
 MISMATCHES = 1e-3
 """Share of choices that may differ where a uniform number falls on the border of two choices."""
-SMALLEST_HALVED = 1024
-"""Weights with fewer numbers stay float32."""
 
 
 class NextObject(nn.Module):
@@ -125,20 +122,6 @@ def export(model: LayoutModel, path: Path) -> None:
     store_halved(graph)
     onnx.checker.check_model(graph)
     onnx.save(graph, path)
-
-
-def store_halved(model: onnx.ModelProto) -> None:
-    """Stores large float32 weights as float16 with a Cast behind each; runtimes fold it when they load the file."""
-    casts = []
-    for weight in model.graph.initializer:
-        if weight.data_type != TensorProto.FLOAT or np.prod(weight.dims) < SMALLEST_HALVED:
-            continue
-        name = weight.name
-        weight.CopyFrom(numpy_helper.from_array(numpy_helper.to_array(weight).astype(np.float16), f"{name}.half"))
-        casts.append(helper.make_node("Cast", [f"{name}.half"], [name], to=TensorProto.FLOAT))
-    nodes = [*casts, *model.graph.node]
-    del model.graph.node[:]
-    model.graph.node.extend(nodes)
 
 
 def halved(model: LayoutModel) -> LayoutModel:

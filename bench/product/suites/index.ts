@@ -6,9 +6,11 @@ import { geneval } from "./geneval";
 import { geneval2 } from "./geneval2";
 import { longtext } from "./longtext";
 import { studio300 } from "./studio";
+import { oneThing } from "./things";
 
 const suites: Readonly<Record<string, (file: string | undefined) => Suite>> = {
   "studio-300": studio300,
+  "one-thing": oneThing,
   geneval2,
   geneval,
   compbench,

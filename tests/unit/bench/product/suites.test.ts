@@ -5,6 +5,8 @@ import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openSuite, suiteNames } from "../../../../bench/product/suites";
 import { csvLine, readCsv } from "../../../../bench/product/suites/csv";
+import { decompose } from "../../../../electron/agent/local/decomposer";
+import world from "../../../../shared/flatland/world.json";
 
 let folder: string;
 beforeEach(() => {
@@ -21,6 +23,19 @@ function file(name: string, ...lines: readonly (string | object)[]): string {
 
 const checks = (name: string, place: string) =>
   openSuite(name, place).tasks.map(({ atoms }) => atoms.map(({ check }) => check));
+
+test("One-thing: every noun once, the same each time, and nothing else is asked", () => {
+  const { tasks, digest } = openSuite("one-thing", undefined);
+  expect(tasks).toHaveLength(world.nouns.length);
+  expect(openSuite("one-thing", undefined).digest).toBe(digest);
+  expect(new Set(tasks.flatMap(({ atoms }) => atoms.map(({ check }) => check.type)))).toEqual(
+    new Set(["object", "count", "attribute"]),
+  );
+  for (const { prompt, atoms } of tasks) {
+    const read = decompose(prompt).map(({ check }) => check);
+    expect(read).toEqual(atoms.map(({ check }) => check));
+  }
+});
 
 test("GenEval2: questions become checks, its own count of facts stays", () => {
   const place = file("dev.jsonl", {
@@ -135,7 +150,7 @@ test("LongText: the wanted texts, or those in the prompt's quotes", () => {
   ]);
 });
 
-test.each(suiteNames.filter((name) => name !== "studio-300"))(
+test.each(suiteNames.filter((name) => name !== "studio-300" && name !== "one-thing"))(
   "%s says what to bring when its file is not there",
   (name) => {
     expect(() => openSuite(name, undefined)).toThrow(/--file.*Wanted/s);
