@@ -40,7 +40,7 @@ export function LibraryField({ inUse, onChoose }: LibraryFieldProps) {
                 : []),
               ...drawing.map(({ folder, title }) => ({ id: folder, title })),
             ]}
-            className="w-72"
+            className="w-80"
           />
           <Button onClick={() => openSettings("models")}>{t("sections.models")}</Button>
         </div>
