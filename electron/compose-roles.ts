@@ -98,7 +98,7 @@ function generator(
   { settings, secrets, engine, compute }: ComposeDeps,
   http: Http,
 ): Generator {
-  if (config.kind === "flatland") return flatlandGenerator(engine);
+  if (config.kind === "flatland") return flatlandGenerator(engine, config);
   if (config.kind === "diffusion")
     return diffusionGenerator(config, { engine, ...(compute === undefined ? {} : { compute }) });
   return drawingServers(config, {

@@ -71,7 +71,8 @@ export type LocalModelConfig = z.infer<typeof localModelSchema>;
 export const POOL_SIZE = { min: 2, max: 8 } as const;
 
 export const generatorConfigSchema = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("flatland") }),
+  /** The bundled engine; `large`: its scenes composed by the larger layout model. */
+  z.object({ kind: z.literal("flatland"), large: z.literal(true).optional() }),
   ...serverSchemas,
   /** Several image servers that share the work; each image is drawn by the least busy one that is well. */
   z.object({

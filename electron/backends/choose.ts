@@ -89,7 +89,7 @@ export function chatServer(config: ChatServerConfig, tools: ServerTools): ChatMo
 
 /** What draws, for people and for the record: "flatland", "gpt-image-1 at images.example.org". */
 export function generatorName(config: GeneratorConfig): string {
-  if (config.kind === "flatland") return "flatland";
+  if (config.kind === "flatland") return config.large ? "flatland-large" : "flatland";
   if (config.kind === "diffusion") return `${nameOfFolder(config.folder)}, on this computer`;
   if (config.kind === "pool") {
     return `pool of ${config.servers.length}: ${config.servers.map(generatorName).join(", ")}`;

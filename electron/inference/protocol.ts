@@ -37,6 +37,8 @@ export const drawRequestSchema = z.object({
   size,
   /** Where the prompt's own words are not to decide. */
   look: lookSchema.exactOptional(),
+  /** Composed by the larger layout model. */
+  large: z.boolean().exactOptional(),
 });
 export type DrawRequest = z.infer<typeof drawRequestSchema>;
 

@@ -1,4 +1,5 @@
 /** The work of the inference process: every method of the protocol over lazily loaded models. */
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { throwIfCancelled } from "../../../shared/errors";
 import { contactSheet } from "../contact-sheet";
@@ -30,7 +31,10 @@ export function createHandlers(init: WorkerInit, report: ReportModels): Handlers
     return assets;
   };
   return {
-    draw: async (request, context) => draw(await models.flatland.get(), openAssets(), request, context),
+    draw: async (request, context) => {
+      const engine = await (request.large === true ? models.large : models.flatland).get();
+      return draw(engine, openAssets(), request, context);
+    },
     edit: (request, context) => edit(openAssets(), request, context),
     diffuse: (request, context) => diffusion.draw(request, context),
     inspectModel: ({ folder }) => diffusion.inspect(folder),
@@ -96,15 +100,19 @@ function openModels(init: WorkerInit, report: ReportModels) {
   const seeing = new SeeingModels(imaging, init.threads, tell);
   const diffusion = new DiffusionModels((provider) => sessionOn(provider, init.threads), imaging, tell);
 
-  const flatland = new LazyModel(
-    {
-      name: "flatland",
-      folder: folder("flatland"),
-      load: () => FlatlandEngine.load(folder("flatland"), { createSession }),
-      warm: (engine) => engine.compose("one dog", { seed: 0, temperature: 0 }),
-    },
-    tell,
-  );
+  const layouts = (name: string, remedy?: string) =>
+    new LazyModel(
+      {
+        name,
+        folder: folder(name),
+        load: () => FlatlandEngine.load(folder(name), { createSession }),
+        warm: (engine) => engine.compose("one dog", { seed: 0, temperature: 0 }),
+        ...(remedy === undefined ? {} : { remedy }),
+      },
+      tell,
+    );
+  const flatland = layouts("flatland");
+  const large = layouts("flatland-large", "Choose the small layout model in the settings.");
   const detector = new LazyModel(
     {
       name: "flatland-detector",
@@ -140,9 +148,11 @@ function openModels(init: WorkerInit, report: ReportModels) {
   );
   // The studio draws and verifies without the sentence model: memory falls back to comparing words.
   const essential = [flatland, detector, reader] as const;
-  const all = [...essential, embedder] as const;
+  // The larger layout model may be left out of a package; the status names it only where it is.
+  const optional = existsSync(folder("flatland-large")) ? [large] : [];
+  const all = [...essential, embedder, ...optional];
   tell();
-  return { models: { flatland, detector, reader, embedder }, essential, diffusion, seeing };
+  return { models: { flatland, large, detector, reader, embedder }, essential, diffusion, seeing };
 }
 
 function sessionOptionsOf({ providers, threads }: WorkerInit): SessionOptions {

@@ -8,6 +8,8 @@ export interface ModelRecipe<T> {
   readonly name: string;
   /** Folder that must be there; its absence is told apart from its being broken. */
   readonly folder: string;
+  /** What to do without the folder, where it may be left out. */
+  readonly remedy?: string;
   readonly load: () => Promise<T>;
   /** One small run, so that the first real one is not the slow one. */
   readonly warm: (model: T) => Promise<unknown>;
@@ -42,8 +44,8 @@ export class LazyModel<T> {
   }
 
   async #load(): Promise<T> {
-    const { name, folder, load, warm } = this.#recipe;
-    await requireFolder(name, folder);
+    const { name, folder, remedy, load, warm } = this.#recipe;
+    await requireFolder(name, folder, remedy);
     const started = performance.now();
     try {
       const model = await load();
@@ -57,12 +59,16 @@ export class LazyModel<T> {
   }
 }
 
-async function requireFolder(name: string, folder: string): Promise<void> {
+async function requireFolder(
+  name: string,
+  folder: string,
+  remedy = "Reinstall the studio, or put the folder back from its release.",
+): Promise<void> {
   try {
     await access(folder);
   } catch (cause) {
     throw new StudioError("model-missing", `The model "${name}" is not there: ${folder}`, {
-      remedy: "Reinstall the studio, or put the folder back from its release.",
+      remedy,
       cause,
     });
   }

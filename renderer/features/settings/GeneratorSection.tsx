@@ -4,11 +4,12 @@ import type { Settings } from "../../../shared/settings";
 import { Field } from "../../components/Field";
 import { Select } from "../../components/Select";
 import { recall, rememberGenerator } from "./connections";
+import { LayoutField } from "./LayoutField";
 import { ModelEditor } from "./models/ModelEditor";
 import { PoolEditor } from "./pool/PoolEditor";
 import { Section } from "./Section";
 import { ServerEditor } from "./ServerEditor";
-import { draftOf, type Read, readGenerator, type ServerDraft } from "./server-form";
+import { draftOf, type Read, readImageServer, type ServerDraft } from "./server-form";
 import { generatorKinds } from "./server-kinds";
 import { useServerForm } from "./use-server-form";
 
@@ -31,10 +32,11 @@ interface SectionProps {
 
 const knownGenerator = (kind: GeneratorKind) => recall().generators[kind];
 
-/** Pools and models have editors of their own; here they count as they were set up last. */
+/** What is no server has an editor of its own; here it counts as it was set up last. */
 function read(kind: GeneratorKind, draft: ServerDraft): Read<GeneratorConfig> {
+  if (kind === "flatland") return { config: knownGenerator(kind) ?? { kind }, faults: {} };
   if (kind === "pool" || kind === "diffusion") return { config: knownGenerator(kind) ?? null, faults: {} };
-  return readGenerator(kind, draft);
+  return readImageServer(kind, draft);
 }
 
 /** What draws the images. */
@@ -70,7 +72,12 @@ export function GeneratorSection({ settings, safe, onChange }: SectionProps) {
         <PoolEditor generator={settings.generator} safe={safe} onKeep={keep} />
       ) : kind === "diffusion" ? (
         <ModelEditor settings={settings} onKeep={keep} />
-      ) : kind === "flatland" ? null : (
+      ) : kind === "flatland" ? (
+        <LayoutField
+          large={settings.generator.kind === "flatland" && settings.generator.large === true}
+          onKeep={keep}
+        />
+      ) : (
         <ServerEditor
           kind={kind}
           form={form}

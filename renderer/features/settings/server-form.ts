@@ -166,17 +166,9 @@ function read<T>(schema: z.ZodType<T>, kind: GeneratorKind | RolesKind, draft: S
   return { config: whole ? parsed.data : null, faults };
 }
 
+/** Every generator but the bundled engine, pools, which are no single server (pool-form.ts), and models of one's own (models/). */
 export function readImageServer(kind: ImageServerKind, draft: ServerDraft): Read<ImageServerConfig> {
   return read(imageServerConfigSchema, kind, draft);
-}
-
-/** Everything but pools, which are no single server (pool-form.ts), and models of one's own (models/). */
-export function readGenerator(
-  kind: Exclude<GeneratorKind, "pool" | "diffusion">,
-  draft: ServerDraft,
-): Read<GeneratorConfig> {
-  if (kind === "flatland") return { config: { kind }, faults: {} };
-  return readImageServer(kind, draft);
 }
 
 /** Everything but models of a folder, which have no fields of a server (seeing/). */

@@ -81,6 +81,9 @@ export const settings: Translated<typeof english> = {
     pool: "Mehrere Server teilen sich die Arbeit: Jedes Bild geht an den am wenigsten beschäftigten.",
     label: "Generator",
     pending: "Wird verwendet, sobald die Felder vollständig sind.",
+    layout: "Layoutmodell",
+    layoutHelp: "Das große ist langsamer und setzt öfter schon beim ersten Versuch alles an seinen Platz.",
+    layouts: { small: "Klein", large: "Groß" },
     kinds: {
       flatland: "Flatland",
       diffusion: "Ein Diffusionsmodell auf diesem Rechner",

@@ -220,6 +220,7 @@ export const studio: Translated<typeof english> = {
     placeholder: "Das Bild beschreiben: was, wie viele, wo, woraus",
     run: "Ausführen",
     engine: "Engine",
+    flatlandLarge: "Flatland groß",
     flatlandDetail: "Mitgeliefert. Zeichnet flächige Szenen als Vektoren, ohne Netz.",
     gemsServer: "GEMS-Bildserver",
     gemsDetail: "Ein beliebiges Modell hinter POST /generate.",

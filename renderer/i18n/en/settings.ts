@@ -76,6 +76,9 @@ export const settings = {
     pool: "Several servers that share the work: each image goes to the least busy one.",
     label: "Generator",
     pending: "Used as soon as its fields are complete.",
+    layout: "Layout model",
+    layoutHelp: "The large one is slower and more often puts everything in its place at the first attempt.",
+    layouts: { small: "Small", large: "Large" },
     kinds: {
       flatland: "Flatland",
       diffusion: "A diffusion model on this computer",

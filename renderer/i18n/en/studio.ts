@@ -218,6 +218,7 @@ export const studio = {
     placeholder: "Describe the picture: what, how many, where, made of what",
     run: "Run",
     engine: "Engine",
+    flatlandLarge: "Flatland large",
     flatlandDetail: "Bundled. Draws flat scenes as vectors, offline.",
     gemsServer: "GEMS image server",
     gemsDetail: "Any model behind POST /generate.",

@@ -79,6 +79,9 @@ export const settings: Translated<typeof english> = {
     pool: "Varios servidores se reparten el trabajo: cada imagen va al menos ocupado.",
     label: "Generador",
     pending: "Se usará en cuanto sus campos estén completos.",
+    layout: "Modelo de composición",
+    layoutHelp: "El grande es más lento y acierta más a menudo a la primera.",
+    layouts: { small: "Pequeño", large: "Grande" },
     kinds: {
       flatland: "Flatland",
       diffusion: "Un modelo de difusión en este equipo",

@@ -220,6 +220,7 @@ export const studio: Translated<typeof english> = {
     placeholder: "Describe la imagen: qué, cuántos, dónde, de qué material",
     run: "Ejecutar",
     engine: "Motor",
+    flatlandLarge: "Flatland grande",
     flatlandDetail: "Incluido. Dibuja escenas planas como vectores, sin conexión.",
     gemsServer: "Servidor de imágenes GEMS",
     gemsDetail: "Cualquier modelo tras POST /generate.",

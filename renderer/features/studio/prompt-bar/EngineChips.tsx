@@ -20,8 +20,8 @@ export function GeneratorChip() {
   const kind = settings?.generator.kind ?? "flatland";
   const choose = (next: string, close: () => void) => {
     const known = recall().generators[next];
-    if (next === "flatland") set.mutate({ generator: { kind: "flatland" } });
-    else if (known !== undefined) set.mutate({ generator: known });
+    if (known !== undefined) set.mutate({ generator: known });
+    else if (next === "flatland") set.mutate({ generator: { kind: "flatland" } });
     else openSettings(close);
   };
   return (

@@ -16,7 +16,8 @@ function host(url: string): string {
 }
 
 export function generatorLabel(config: GeneratorConfig | undefined): string {
-  if (config === undefined || config.kind === "flatland") return "Flatland";
+  if (config === undefined) return "Flatland";
+  if (config.kind === "flatland") return config.large ? t("studio:bar.flatlandLarge") : "Flatland";
   if (config.kind === "diffusion") return nameOfFolder(config.folder);
   if (config.kind === "pool") return t("studio:bar.pool", { size: config.servers.length });
   const model = "model" in config ? config.model : undefined;

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   draftOf,
   emptyDraft,
-  readGenerator,
+  readImageServer,
   readRoles,
   sameConfig,
 } from "../../../../../renderer/features/settings/server-form";
@@ -12,7 +12,7 @@ const draft = (fields: Partial<typeof emptyDraft>) => ({ ...emptyDraft, ...field
 
 describe("server fields", () => {
   it("become a configuration once they are whole", () => {
-    expect(readGenerator("gems-http", draft({ baseUrl: " http://localhost:8000 " })).config).toEqual({
+    expect(readImageServer("gems-http", draft({ baseUrl: " http://localhost:8000 " })).config).toEqual({
       kind: "gems-http",
       baseUrl: "http://localhost:8000",
     });
@@ -20,32 +20,34 @@ describe("server fields", () => {
       const config = { kind, baseUrl: "https://x.test/v1", model: "m" };
       expect(readRoles(kind, draft(config)).config).toEqual(config);
     }
-    expect(readGenerator("google-images", draft({ baseUrl: "https://x.test", model: "m" })).config).toEqual({
-      kind: "google-images",
-      baseUrl: "https://x.test",
-      model: "m",
-    });
+    expect(readImageServer("google-images", draft({ baseUrl: "https://x.test", model: "m" })).config).toEqual(
+      {
+        kind: "google-images",
+        baseUrl: "https://x.test",
+        model: "m",
+      },
+    );
   });
 
   it("say what is missing or wrong", () => {
-    expect(readGenerator("gems-http", emptyDraft).faults.baseUrl).toMatch(/address is needed/);
-    expect(readGenerator("gems-http", draft({ baseUrl: "localhost:8000" })).faults.baseUrl).toMatch(/http/);
-    expect(readGenerator("gems-http", draft({ baseUrl: "http://" })).faults.baseUrl).toMatch(
+    expect(readImageServer("gems-http", emptyDraft).faults.baseUrl).toMatch(/address is needed/);
+    expect(readImageServer("gems-http", draft({ baseUrl: "localhost:8000" })).faults.baseUrl).toMatch(/http/);
+    expect(readImageServer("gems-http", draft({ baseUrl: "http://" })).faults.baseUrl).toMatch(
       /not an address/,
     );
-    const noModel = readGenerator("openai-images", draft({ baseUrl: "http://x.test", model: " " }));
+    const noModel = readImageServer("openai-images", draft({ baseUrl: "http://x.test", model: " " }));
     expect(noModel.config).toBeNull();
     expect(noModel.faults).toEqual({ model: expect.stringMatching(/model/i) });
   });
 
   it("may leave everything but the address to AUTOMATIC1111", () => {
     const baseUrl = "http://127.0.0.1:7860";
-    expect(readGenerator("automatic1111", draft({ baseUrl })).config).toEqual({
+    expect(readImageServer("automatic1111", draft({ baseUrl })).config).toEqual({
       kind: "automatic1111",
       baseUrl,
     });
     const full = draft({ baseUrl, model: "dreamer", sampler: "Euler a", steps: " 20", cfgScale: "5,5" });
-    expect(readGenerator("automatic1111", full).config).toEqual({
+    expect(readImageServer("automatic1111", full).config).toEqual({
       kind: "automatic1111",
       baseUrl,
       model: "dreamer",
@@ -54,11 +56,11 @@ describe("server fields", () => {
       cfgScale: 5.5,
     });
     for (const steps of ["0", "2.5", "1e3", "many", "-4", "1001"]) {
-      const { config, faults } = readGenerator("automatic1111", draft({ baseUrl, steps }));
+      const { config, faults } = readImageServer("automatic1111", draft({ baseUrl, steps }));
       expect(config).toBeNull();
       expect(faults.steps).toMatch(/whole number from 1 to 1000/);
     }
-    expect(readGenerator("automatic1111", draft({ baseUrl, cfgScale: "200" })).faults.cfgScale).toMatch(
+    expect(readImageServer("automatic1111", draft({ baseUrl, cfgScale: "200" })).faults.cfgScale).toMatch(
       /100/,
     );
   });
@@ -66,8 +68,8 @@ describe("server fields", () => {
   it("take a workflow for ComfyUI, and say what is wrong with one", () => {
     const baseUrl = "http://127.0.0.1:8188";
     const fault = (workflow: string) =>
-      readGenerator("comfyui", draft({ baseUrl, workflow })).faults.workflow;
-    expect(readGenerator("comfyui", draft({ baseUrl, workflow: exampleWorkflow })).config).toEqual({
+      readImageServer("comfyui", draft({ baseUrl, workflow })).faults.workflow;
+    expect(readImageServer("comfyui", draft({ baseUrl, workflow: exampleWorkflow })).config).toEqual({
       kind: "comfyui",
       baseUrl,
       workflow: exampleWorkflow,
@@ -84,7 +86,6 @@ describe("server fields", () => {
   });
 
   it("need nothing for what is bundled", () => {
-    expect(readGenerator("flatland", emptyDraft).config).toEqual({ kind: "flatland" });
     expect(readRoles("local", emptyDraft).config).toEqual({ kind: "local" });
   });
 
@@ -92,7 +93,7 @@ describe("server fields", () => {
     const config = { kind: "openai-images", baseUrl: "http://x.test", model: "m" } as const;
     expect(draftOf("openai-images", config)).toEqual(draft({ baseUrl: "http://x.test", model: "m" }));
     const a1111 = { kind: "automatic1111", baseUrl: "http://x.test", steps: 20, cfgScale: 5.5 } as const;
-    expect(readGenerator("automatic1111", draftOf("automatic1111", a1111)).config).toEqual(a1111);
+    expect(readImageServer("automatic1111", draftOf("automatic1111", a1111)).config).toEqual(a1111);
     expect(draftOf("openai-images", undefined)).toEqual(emptyDraft);
     expect(draftOf("anthropic", undefined)).toEqual(draft({ baseUrl: "https://api.anthropic.com" }));
     expect(sameConfig(config, { ...config })).toBe(true);

@@ -94,6 +94,8 @@ describe("what the bar shows", () => {
 
   it("names engines, roles and skills as people do", () => {
     expect(generatorLabel(undefined)).toBe("Flatland");
+    expect(generatorLabel({ kind: "flatland" })).toBe("Flatland");
+    expect(generatorLabel({ kind: "flatland", large: true })).toBe("Flatland large");
     expect(generatorLabel({ kind: "gems-http", baseUrl: "http://gpu:8000/x" })).toBe("gpu:8000");
     const qwen = { kind: "chat", baseUrl: "http://gpu/v1", model: "qwen" } as const;
     expect(rolesLabel({ roles: qwen, rolesFor: {} })).toBe("qwen");
