@@ -121,15 +121,11 @@ export class Clause {
   takePronoun(lexeme: Lexeme, follows: boolean): boolean {
     const { meaning } = lexeme;
     if (meaning.t === "all" && !meaning.both && this.adjoined && !this.#ties.awaits) return true;
-    const number = meaning.t === "pronoun" ? meaning.number : "many";
-    const both = meaning.t === "all" && meaning.both;
-    const meant = this.#ties.awaits
-      ? this.#ties.resolve(number)
-      : both
-        ? this.discourse.crowd()
-        : this.discourse.meantBy(number);
+    const meant = this.#meantBy(lexeme);
     if (meant.length === 0) {
-      this.#run.push(lexeme);
+      // "Everything in pink" speaks of the picture: a word like any other that nothing here knows.
+      const every = meaning.t === "pronoun" && meaning.number === "every";
+      this.#run.push(every ? { ...lexeme, meaning: { t: "word", text: "everything" } } : lexeme);
       return false;
     }
     this.#flushRun(null);
@@ -137,6 +133,13 @@ export class Clause {
     this.topic = this.#ties.arrive(meant, lexeme, undefined, follows);
     this.adjoined = true;
     return true;
+  }
+
+  #meantBy({ meaning }: Lexeme): readonly number[] {
+    const number = meaning.t === "pronoun" ? meaning.number : "many";
+    if (this.#ties.awaits) return this.#ties.resolve(number);
+    if (number === "every") return [];
+    return meaning.t === "all" && meaning.both ? this.discourse.crowd() : this.discourse.meantBy(number);
   }
 
   /** @param opens a noun phrase follows that the region may belong to; `follows` without a comma between */

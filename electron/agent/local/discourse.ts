@@ -48,11 +48,16 @@ export class Discourse {
     return this.#clause.filter((index) => this.#isThere(index));
   }
 
-  /** The groups a pronoun means; none where nothing was spoken of. */
-  meantBy(number: "one" | "many" | "any", without: readonly number[] = []): readonly number[] {
-    const free = this.#groups
+  /** Everything spoken of but these. */
+  allBut(without: readonly number[]): readonly number[] {
+    return this.#groups
       .map(({ index }) => index)
       .filter((index) => this.#isThere(index) && !without.includes(index));
+  }
+
+  /** The groups a pronoun means; none where nothing was spoken of. */
+  meantBy(number: "one" | "many" | "any", without: readonly number[] = []): readonly number[] {
+    const free = this.allBut(without);
     if (number === "any") return [this.#clause.at(-1) ?? free.at(-1)].filter((one) => one !== undefined);
     return number === "one" ? this.#single(free) : this.#several(free, without);
   }

@@ -45,7 +45,8 @@ export type Meaning =
   | { readonly t: "made-of" }
   | { readonly t: "in" }
   | { readonly t: "all"; readonly both: boolean }
-  | { readonly t: "pronoun"; readonly number: "one" | "many" | "any" }
+  /** "it", "them", "which", "everything". */
+  | { readonly t: "pronoun"; readonly number: "one" | "many" | "any" | "every" }
   /** "one", "ones" in the place of a noun. */
   | { readonly t: "ones" }
   /** "other", "others", "rest". */

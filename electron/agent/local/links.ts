@@ -159,7 +159,8 @@ export class Ties {
   }
 
   /** The groups a pronoun means as the object of what is awaited. */
-  resolve(number: "one" | "many" | "any"): readonly number[] {
+  resolve(number: "one" | "many" | "any" | "every"): readonly number[] {
+    if (number === "every") return this.#discourse.allBut(this.#pending?.subjects ?? []);
     const own = this.#pending?.adjoined === true && number !== "any" ? this.#pending.subjects : [];
     const again =
       number === "any" ? undefined : this.#meant.get(number)?.filter((index) => !own.includes(index));

@@ -155,6 +155,7 @@ const referring: readonly Entry[] = [
   [{ t: "pronoun", number: "one" }, list("it, he, she, him, itself")],
   [{ t: "pronoun", number: "many" }, list("they, them, these, themselves")],
   [{ t: "pronoun", number: "any" }, ["which", "whom"]],
+  [{ t: "pronoun", number: "every" }, list("everything, everything else, everyone, everyone else")],
   [{ t: "ones" }, ["ones"]],
   [
     { t: "other" },

@@ -60,6 +60,18 @@ describe("decompose", () => {
     expect(look).toMatchObject({ check: { type: "attribute", of: { kind: "lettering" }, finish: "red" } });
   });
 
+  it("takes “everything” for all that was named, and asks about it where nothing was", () => {
+    const asked = questions("a cat, two dogs and a balloon above everything else");
+    expect(asked.filter((question) => question.includes("on top of"))).toEqual([
+      "Is the balloon on top of the cat?",
+      "Is the balloon on top of the dogs?",
+    ]);
+    expect(questions("two cats, everything in pink").at(-1)).toBe(
+      "Does the picture show “everything in pink”?",
+    );
+    expect(questions("a sun above everything").at(-1)).toContain("everything");
+  });
+
   it("makes absence a number", () => {
     expect(decompose("no cats")).toMatchObject([
       { question: "Is the picture free of cats?", check: { type: "count", count: 0 } },
