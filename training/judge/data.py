@@ -88,7 +88,7 @@ def _nothing(boxes: np.ndarray, size: int, rng: np.random.Generator) -> np.ndarr
         box = np.asarray([x, y, min(size, x + w), min(size, y + h)])
     elif roll < 0.7:
         x, y = one[:2] + rng.uniform(-0.2, 0.7, 2) * (w, h)
-        box = np.asarray([x, y, x + w * rng.uniform(0.25, 0.5), y + h * rng.uniform(0.25, 0.5)])
+        box = np.asarray([x, y, x + w * rng.uniform(0.25, 0.6), y + h * rng.uniform(0.25, 0.6)])
     else:
         other = boxes[int(rng.integers(len(boxes)))]
         box = np.concatenate((np.minimum(one[:2], other[:2]), np.maximum(one[2:], other[2:])))
@@ -111,7 +111,8 @@ def reader_batch(shards: Shards, count: int, nothing: int, mirrorless: int, rng:
             box = rows[index, 3:7].astype(np.float64)
             size = np.tile(box[2:] - box[:2], 2)
             label = rows[index, :3]
-            box = box + rng.normal(0, 0.03 if rng.random() < 0.7 else 0.07, 4).clip(-0.15, 0.15) * size
+            wander = float(rng.choice((0.03, 0.07, 0.14), p=(0.6, 0.25, 0.15)))
+            box = box + rng.normal(0, wander, 4).clip(-2 * wander - 0.01, 2 * wander + 0.01) * size
             if rng.random() < NOTHING_SHARE:
                 empty = _nothing(rows[:, 3:7].astype(np.float64), len(picture), rng)
                 if empty is not None:

@@ -1,6 +1,6 @@
 """Writes the judge's networks: `python export.py --reader FILE --searcher FILE --out ../../bench/judge/model`.
 
-Weights are kept as 16-bit floats. A calibration that is already there stays (`npm run bench:judge -- --calibrate`
+Either may be left out where the folder has it already. Weights are kept as 16-bit floats. A calibration that is already there stays (`npm run bench:judge -- --calibrate`
 fits it on the renderer's own pictures).
 """
 
@@ -119,36 +119,43 @@ def loaded(path: Path, build) -> tuple[nn.Module, dict]:
 
 
 def main() -> None:
-    """Export both."""
+    """Export what is given; the other network stays as it is."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--reader", type=Path, required=True)
-    parser.add_argument("--searcher", type=Path, required=True)
+    parser.add_argument("--reader", type=Path)
+    parser.add_argument("--searcher", type=Path)
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    reader, read = loaded(args.reader, lambda shape: Reader(ReaderShape(**shape)))
-    searcher, searched = loaded(args.searcher, lambda shape: Searcher(SearcherShape(**shape)))
-    crops = torch.zeros((2, READER_SIDE, READER_SIDE, 4), dtype=torch.uint8)
-    write(ReaderGraph(reader).eval(), "crops", crops, ("kinds", "finishes", "facings"), args.out / "reader.onnx")
-    picture = torch.zeros((1, 320, 320, 3), dtype=torch.uint8)
-    outputs = ("things", "middles", "edges", "backdrops")
-    write(SearcherGraph(searcher).eval(), "picture", picture, outputs, args.out / "searcher.onnx")
     world, path = load_world(), args.out / "config.json"
     known = json.loads(path.read_text("utf-8")) if path.is_file() else {}
     config = {
+        **{name: known[name] for name in ("kinds", "finishes", "backdrops", "training") if name in known},
         "version": 1,
         "searchSides": list(SEARCH_SIDES),
         "cropSide": READER_SIDE,
         "context": CONTEXT,
-        "kinds": read["kinds"],
-        "finishes": read["finishes"],
         "finishless": ["speed-lines", "jump-arc"],
         "faced": [noun for noun in world.nouns if noun in world.facing],
-        "backdrops": searched["backdrops"],
         "calibration": known.get("calibration", UNCALIBRATED),
-        "training": {part: {"steps": s["step"], "seconds": round(s["seconds"])} for part, s in (("reader", read), ("searcher", searched))},
     }
-    path.write_text(json.dumps(config, indent=1) + "\n", "utf-8")
+    trained = {**known.get("training", {})}
+    if args.reader is not None:
+        reader, saved = loaded(args.reader, lambda shape: Reader(ReaderShape(**shape)))
+        crops = torch.zeros((2, READER_SIDE, READER_SIDE, 4), dtype=torch.uint8)
+        write(ReaderGraph(reader).eval(), "crops", crops, ("kinds", "finishes", "facings"), args.out / "reader.onnx")
+        config |= {"kinds": saved["kinds"], "finishes": saved["finishes"]}
+        trained["reader"] = {"steps": saved["step"], "seconds": round(saved["seconds"])}
+    if args.searcher is not None:
+        searcher, saved = loaded(args.searcher, lambda shape: Searcher(SearcherShape(**shape)))
+        picture = torch.zeros((1, 320, 320, 3), dtype=torch.uint8)
+        outputs = ("things", "middles", "edges", "backdrops")
+        write(SearcherGraph(searcher).eval(), "picture", picture, outputs, args.out / "searcher.onnx")
+        config["backdrops"] = saved["backdrops"]
+        trained["searcher"] = {"steps": saved["step"], "seconds": round(saved["seconds"])}
+    missing = [name for name in ("kinds", "backdrops") if name not in config]
+    if missing:
+        raise SystemExit(f"{args.out} has neither network's {' nor '.join(missing)} yet: give both checkpoints.")
+    path.write_text(json.dumps({**config, "training": trained}, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@
  *                                       object's and has the same centre; glass throws `shadow.strength.glass`
  * OUTDIR/lettering/<n>__<finish>.png    sample signs; words and typefaces in meta.json
  * OUTDIR/meta.json                      tight alpha bounds [left, top, right, bottom] in fractions of the picture
- * OUTDIR/<style>/...                    the same for a style that changes figures: natural and colours only,
+ * OUTDIR/<style>/...                    the same for a style that changes figures (the second set in some finishes),
  *                                       with a meta.json of its own. Pictures there are `sides` times the object's
  *                                       square (same centre), for what overhangs; shadows that belong to the style
  *                                       are part of the picture, so those of the ground have strength 0
@@ -69,7 +69,8 @@ const assets = loadAssets(join(import.meta.dirname, "../../electron/inference/fl
 const SHADOW_COLOUR = "#403f44";
 const BACKDROP_SIZE = 384;
 const kinds = [...nounNames, "ball"];
-const colours = world.finishes.filter(({ kind }) => kind === "colour").map(({ name }) => name);
+/** What the second icon set wears in other styles than the flat one: enough to tell materials from colours. */
+const someLooks = [null, "red", "blue", "white", "black", "plastic", "glass", "wooden", "stone", "metal"];
 const keyOf = (kind: string, finish: string | null) => `${kind}__${finish ?? "natural"}`;
 
 const WORDS = [
@@ -145,7 +146,7 @@ async function exportStyle(style: StyleName): Promise<void> {
   const flat = style === "flat";
   const writer = new SpriteWriter(flat ? (outDir ?? "") : join(outDir ?? "", style), assets);
   const side = Math.round(size * overhang(style));
-  const looks = [null, ...(flat ? finishNames : colours)];
+  const looks = [null, ...finishNames];
   const second = await figuresFrom(
     "@iconify-json/noto",
     new Map(world.nouns.map(({ name, icon }) => [name, icon])),
@@ -157,7 +158,7 @@ async function exportStyle(style: StyleName): Promise<void> {
   for (const kind of ["speed-lines", "jump-arc"])
     writer.sprite(keyOf(kind, null), objectSprite(kind, null, "", { style }), side);
   for (const [kind, figure] of Object.entries(second.figures)) {
-    for (const finish of flat ? looks : [null, "red", "blue", "white", "black"]) {
+    for (const finish of flat ? looks : someLooks) {
       const svg = figureSprite(figure, finish, style);
       writer.sprite(keyOf(`noto/${kind}`, finish), TURNED.has(kind) ? mirrored(svg) : svg, side);
     }
