@@ -32,7 +32,9 @@ test("a look is chosen for the next runs, drawn, told in the run, and given up a
   await chip(page).click();
   await page.getByRole("button", { name: "As the prompt says again" }).click();
   await page.keyboard.press("Escape");
-  await run(page, "a red fox next to a pine tree");
+  await run(page, "two red foxes");
+  // The former run rests as well: only the new one's title tells that it is looked at.
+  await expect(page.getByRole("button", { name: "Rename run: Two red foxes" })).toBeVisible();
   await rested(page);
   const again = (await newestRun(page)).iterations[0];
   expect(again?.parameters.look ?? {}).toEqual({});
