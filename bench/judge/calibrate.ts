@@ -66,7 +66,7 @@ function collect(
   masks: Masks,
   into: Samples,
 ): void {
-  const free = scene.objects.map((object) => {
+  const drawn = scene.objects.map((object) => {
     const { x, y, w, h } = masks.boxOf(object, scene.look?.aspect);
     const box: Rectangle = {
       left: x * pixels.width,
@@ -81,12 +81,12 @@ function collect(
     if (reading === undefined) return;
     const kinds = reading.kinds.slice(0, -1);
     const kind = config.kinds[kinds.indexOf(Math.max(...kinds))];
-    const at = free.findIndex(
+    // Two candidates for one thing are both right: what is seen twice is joined later.
+    const hit = drawn.find(
       ({ object, box }) => object.kind === kind && sharedShare(box, candidate.box) >= SAME,
     );
     into.signs.push([...signsOf(candidate, reading), 1]);
-    into.right.push(at < 0 ? 0 : 1);
-    const [hit] = at < 0 ? [] : free.splice(at, 1);
+    into.right.push(hit === undefined ? 0 : 1);
     if (hit === undefined || config.finishless.includes(hit.object.kind)) return;
     const finish = config.finishes.indexOf(hit.object.finish ?? "natural");
     if (scene.look?.style !== "monochrome") into.finishes.push({ guess: reading.finishes, truth: finish });

@@ -34,8 +34,8 @@ const AGREES = 0.55;
 const ECHOES = 0.4;
 const LEAST_VOTES = 3;
 const LEAST_SUPPORT = 0.07;
-/** Candidates of two searches that overlap more are one thing. */
-const SAME = 0.6;
+/** Candidates of two searches that overlap more are one thing. A thing and its largest part must both be read. */
+const SAME = 0.75;
 const MOST = 48;
 
 /** Candidates at every scale, joined; the stronger of two for one thing stays. */
