@@ -21,6 +21,7 @@ from torch import Tensor, nn
 
 from .data import batches
 from .evaluate import Case, dev_specs, measure, synthetic_specs
+from .growth import widened
 from .model import LayoutModel, Size
 from .tokens import Vocabulary, config
 
@@ -146,8 +147,8 @@ class Run:
     def begin_with(self, path: Path) -> None:
         """Copies what another checkpoint's weights share by name: embeddings and heads row by row, the rest whole.
 
-        A deeper model takes the other's blocks at even distances; those between begin by doing nothing (Net2Net, Chen
-        et al. 2016, arXiv 1511.05641), so that it draws as the other did before its first step.
+        A model of twice the width takes every channel twice (growth.py), blocks that the other has not begin by doing
+        nothing: before its first step it draws as the other did.
         """
         saved = torch.load(path, weights_only=False, map_location="cpu")
         own, other = config(self.vocabulary, self.size.as_dict()), saved["config"]
@@ -156,12 +157,15 @@ class Run:
             for part in (f"fields.{i}.weight", f"heads.{i}.logits.weight", f"heads.{i}.logits.bias"):
                 rows[part] = (name,)
         state = self.model.state_dict()
-        times = self.size.layers // other["model"]["layers"]
-        for name in [name for name in state if times > 1 and name.startswith("blocks.")]:
-            if name.endswith(("out.weight", "down.weight", "down.bias")):
+        weights = saved["average"]
+        if self.size.width == 2 * other["model"]["width"]:
+            weights = widened(weights, Size(**other["model"]), self.seed)
+        for name in state:
+            block = int(name.split(".")[1]) if name.startswith("blocks.") else -1
+            if block >= other["model"]["layers"] and name.endswith(("out.weight", "down.weight", "down.bias")):
                 state[name].zero_()
-        for name, tensor in saved["average"].items():
-            target = state.get(_deeper(name, times))
+        for name, tensor in weights.items():
+            target = state.get(name)
             if target is None or target.shape[1:] != tensor.shape[1:]:
                 continue
             key = rows.get(name, (None,))[0]
@@ -173,14 +177,6 @@ class Run:
                 target.copy_(tensor)
         self.model.load_state_dict(state)
         self.average.load_state_dict(state)
-
-
-def _deeper(name: str, times: int) -> str:
-    """Where a weight goes in a model of so many times the blocks."""
-    if times < 2 or not name.startswith("blocks."):
-        return name
-    _, number, rest = name.split(".", 2)
-    return f"blocks.{int(number) * times}.{rest}"
 
 
 def _copy_rows(target: Tensor, names: list[str], source: Tensor, other_names: list[str]) -> None:
