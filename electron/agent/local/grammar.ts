@@ -8,6 +8,7 @@ import { compare, type Picked, pick, sayOf, takePart } from "./conclusions";
 import { withSharedNoun } from "./elliptic";
 import { readLettering } from "./lettering";
 import { type Lexeme, lex } from "./lexer";
+import { withMedium } from "./medium";
 import { readNounPhrase } from "./noun-phrase";
 import { readLateNumber, readOrdinal, readPart } from "./parts";
 import type { NounPhrase } from "./phrase";
@@ -29,7 +30,7 @@ class Reader {
 
   constructor(prompt: string) {
     this.#prompt = prompt;
-    this.#lexemes = lex(prompt);
+    this.#lexemes = withMedium(prompt, lex(prompt));
     this.#clause = new Clause(prompt);
   }
 

@@ -17,7 +17,7 @@ const FUNCTION_WORDS = new Set(
     "but nor so as at by for from in into of off on onto out to up upon with within while where which who whom " +
     "whose when what how than then there here also too very just only quite some any each every both all own " +
     "same such if because until during through about against between again further once more most other let us " +
-    "please make sure isn't aren't don't doesn't it's there's that's let's"
+    "please make sure isn't aren't don't doesn't it's there's that's let's plus headline caption heading inscription"
   ).split(" "),
 );
 
