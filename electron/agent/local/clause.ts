@@ -122,6 +122,10 @@ export class Clause {
     const { meaning } = lexeme;
     if (meaning.t === "all" && !meaning.both && this.adjoined && !this.#ties.awaits) return true;
     const meant = this.#meantBy(lexeme);
+    if (meant.length === 0 && this.#isCarrier(meaning)) {
+      this.#ties.drop();
+      return true;
+    }
     if (meant.length === 0) {
       // "Everything in pink" speaks of the picture: a word like any other that nothing here knows.
       const every = meaning.t === "pronoun" && meaning.number === "every";
@@ -133,6 +137,12 @@ export class Clause {
     this.topic = this.#ties.arrive(meant, lexeme, undefined, follows);
     this.adjoined = true;
     return true;
+  }
+
+  /** "a label with “BIO” on it": what lettering stands on is its sign, which is no thing of its own. */
+  #isCarrier(meaning: Lexeme["meaning"]): boolean {
+    const lettered = this.topic.some((index) => this.found.groups[index]?.text != null);
+    return meaning.t === "pronoun" && meaning.number === "one" && this.#ties.awaits && lettered;
   }
 
   #meantBy({ meaning }: Lexeme): readonly number[] {

@@ -2,6 +2,7 @@
 import type { RelationId } from "../../../shared/flatland/geometry";
 import type { Discourse } from "./discourse";
 import type { Findings } from "./findings";
+import { LetteredList } from "./lettered-list";
 import type { Lexeme } from "./lexer";
 import type { Span } from "./phrase";
 import type { LinkType } from "./reading";
@@ -55,6 +56,8 @@ export class Ties {
   /** "from left to right": each group stands so to the next. */
   #sequence: { readonly link: LinkType; readonly span: Span; last: number | null } | null = null;
 
+  readonly #list = new LetteredList();
+
   constructor(found: Findings, discourse: Discourse) {
     this.#found = found;
     this.#discourse = discourse;
@@ -75,6 +78,7 @@ export class Ties {
   }
 
   await({ link, swapped }: Opened, subjects: readonly number[], lexeme: Lexeme, adjoined: boolean): void {
+    this.#list.without(subjects);
     this.#pending = { link, swapped, subjects, lexeme, adjoined };
   }
 
@@ -89,6 +93,7 @@ export class Ties {
     if (first === undefined) return indices;
     const end = span?.end ?? this.#found.groups[first]?.end ?? 0;
     this.#continue(first, end);
+    if (this.#pending === null) this.#list.goOn(first, before, end);
     if (this.#halved !== null) {
       const { pending, object } = this.#halved;
       this.#halved = null;
@@ -136,6 +141,8 @@ export class Ties {
         this.#found.link(link, from, to, { start: lexeme.start, end });
       }
     }
+    const [subject] = subjects;
+    if (subject !== undefined && !swapped) this.#list.begin(this.#found, link, subject, lexeme.start);
     for (const object of objects) if (!subjects.includes(object)) this.#asObject(object);
     this.#head = subjects;
     return subjects;
@@ -220,6 +227,7 @@ export class Ties {
     if (atEnd) {
       this.#fronted = null;
       this.#meant.clear();
+      this.#list.close(this.#found);
     }
     if (open === null) return null;
     const { start, end } = open.lexeme;

@@ -72,6 +72,18 @@ describe("decompose", () => {
     expect(questions("a sun above everything").at(-1)).toContain("everything");
   });
 
+  it.each([
+    ["“ZOO” over a giraffe, an elephant and two flamingos", ["giraffe", "elephant", "flamingos"]],
+    ["The word “HI” above a cat and a dog under a tree", ["cat"]],
+    ["The word “HI” above a cat, two dogs", ["cat"]],
+    ["a cat above a dog and a tree, “HI” above the tree", ["tree"]],
+    ["A label with “BIO” on it and five green mushrooms", []],
+  ])("takes lettering to stand to a whole list: %s", (prompt, objects) => {
+    const asked = questions(prompt).filter((question) => question.startsWith("Is the lettering"));
+    expect(asked).toEqual(objects.map((object) => `Is the lettering on top of the ${object}?`));
+    expect(reasons(prompt)).toEqual([]);
+  });
+
   it("makes absence a number", () => {
     expect(decompose("no cats")).toMatchObject([
       { question: "Is the picture free of cats?", check: { type: "count", count: 0 } },
