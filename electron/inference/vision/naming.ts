@@ -154,15 +154,16 @@ export function detectionsFrom(
 
 /**
  * True for a doubtful thing within a surer and much larger one: more likely a wheel or an eye of it. The letters of a
- * sign pass for a sign of their own, only somewhat smaller.
+ * sign pass for a sign of their own, however sure and only somewhat smaller.
  */
 function isPartOf(one: Detection, larger: Detection): boolean {
-  if (one.confidence >= DOUBTFUL) return false;
+  const letters = one.kind === "lettering" && larger.kind === "lettering";
+  if (one.confidence >= DOUBTFUL && !letters) return false;
   const { x, y, w, h } = one.box;
   const across = Math.min(x + w, larger.box.x + larger.box.w) - Math.max(x, larger.box.x);
   const down = Math.min(y + h, larger.box.y + larger.box.h) - Math.max(y, larger.box.y);
   const within = across > 0 && down > 0 ? (across * down) / (w * h) : 0;
-  const times = one.kind === "lettering" && larger.kind === "lettering" ? 1 : MUCH_LARGER;
+  const times = letters ? 1 : MUCH_LARGER;
   return within >= INSIDE && larger.box.w * larger.box.h >= times * w * h;
 }
 
