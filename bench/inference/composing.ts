@@ -47,7 +47,7 @@ export async function measureComposing(prompts: readonly string[], k: number): P
   });
   const spent = () => watched?.spent ?? 0;
   const compose = (prompt: string, seed: number) => engine.compose(prompt, { seed, temperature: 1 });
-  for (const prompt of prompts.slice(0, 8)) await compose(prompt, 1);
+  for (const prompt of prompts) await compose(prompt, 1);
 
   const scenes: { total: number; runs: number; objects: number }[] = [];
   for (const [i, prompt] of prompts.entries()) {

@@ -35,6 +35,19 @@ const noObject = new Tensor("int64", new BigInt64Array(0), [1, 0, FIELDS]);
 const numbers = (values: readonly number[], dims: readonly number[]) =>
   new Tensor("int64", BigInt64Array.from(values, BigInt), dims);
 
+/** One whole number as the graph takes it. Runs read what they are given, so that each is made once. */
+function once(dims: readonly number[]): (value: number) => Tensor {
+  const made = new Map<number, Tensor>();
+  return (value) => {
+    const known = made.get(value) ?? numbers([value], dims);
+    made.set(value, known);
+    return known;
+  };
+}
+
+const single = once([1]);
+const cell = once([1, 1]);
+
 /** 1 for each kind that may be chosen, 0 for the others: float32 [1, kinds]. */
 export const maskOf = (allowed: readonly boolean[]): Tensor =>
   new Tensor("float32", Float32Array.from(allowed, Number), [1, allowed.length]);
@@ -52,7 +65,7 @@ export async function readPrompt(
   const { present } = await session.run({
     ids: numbers(ids, [1, ids.length]),
     last: noObject,
-    step: numbers([0], [1]),
+    step: single(0),
     alike: none,
     positions: numbers([...ids.keys()], [ids.length]),
     past: new Tensor("float32", new Float32Array(0), [layers, 2, 1, heads, 0, headWidth]),
@@ -84,9 +97,9 @@ export class LayoutInProgress {
     const { choice, present } = await this.#session.run({
       ids: none,
       last: numbers(last, [1, 1, FIELDS]),
-      step: numbers([step], [1]),
-      alike: numbers([this.#alike(last)], [1, 1]),
-      positions: numbers([this.#config.maxText + step], [1]),
+      step: single(step),
+      alike: cell(this.#alike(last)),
+      positions: single(this.#config.maxText + step),
       past: this.#memory,
       uniforms: new Tensor("float32", uniforms, [1, FIELDS]),
       temperature,
