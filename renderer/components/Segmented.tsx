@@ -1,5 +1,5 @@
 import { RadioGroup } from "radix-ui";
-import type { ReactNode } from "react";
+import type { FocusEvent, ReactNode } from "react";
 import { cx } from "./cx";
 
 interface SegmentedProps<T extends string> {
@@ -25,6 +25,14 @@ export function Segmented<T extends string>({
     const found = options.find((option) => option.id === next);
     if (found !== undefined) onChange(found.id);
   };
+  /** The choice follows the keyboard's focus here: left to the component it does so only while the key is still down. */
+  const follow = (next: T, event: FocusEvent) => {
+    const { relatedTarget, currentTarget } = event;
+    const within = relatedTarget instanceof Node && currentTarget.parentElement?.contains(relatedTarget);
+    if (within !== true || next === value || !currentTarget.matches(":focus-visible")) return;
+    event.preventDefault();
+    onChange(next);
+  };
   return (
     <RadioGroup.Root
       aria-label={label}
@@ -36,6 +44,7 @@ export function Segmented<T extends string>({
         <RadioGroup.Item
           key={option.id}
           value={option.id}
+          onFocus={(event) => follow(option.id, event)}
           aria-label={option.title}
           title={bare ? option.title : undefined}
           className="inline-flex h-6 flex-1 items-center justify-center gap-1.5 whitespace-nowrap rounded-md px-2.5 text-sm font-medium text-mute transition-colors duration-120 hover:text-text data-[state=checked]:bg-raised data-[state=checked]:text-text"
