@@ -2,13 +2,14 @@
 
 Writes `finder.pt` and `classifier.pt`, for `--start` of the training commands and for `evaluate.py`, `mine.py` and
 `export.py`. The normalisations that the exporter joined with the convolutions are taken apart again on crops and
-pictures like those of training (unfolded.py).
+pictures like those of training (training/unfolded.py).
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -22,8 +23,11 @@ from compose import SceneMaker
 from crops import CropMaker, Fields
 from model import Architecture, Finder, to_input
 from reading import ClassifierGraph, FinderGraph
-from unfolded import Graph, filled, taken_apart
 from world import load_world
+
+sys.path.append(str(Path(__file__).resolve().parents[1]))
+
+from unfolded import Graph, filled, taken_apart  # noqa: E402
 
 CROPS = 1024
 PICTURES = 48

@@ -1,7 +1,7 @@
 """A reader's checkpoint out of the exported graph: `python restore.py --model ../../bench/judge/model --data data/train --out FILE.pt`.
 
 Use the file with `train.py reader --start`. The normalisations that the exporter joined with the convolutions are taken
-apart again on crops of the shards (detector/unfolded.py).
+apart again on crops of the shards (training/unfolded.py).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy as np
 import onnxruntime
 import torch
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "detector"))
+sys.path.append(str(Path(__file__).resolve().parents[1]))
 
 from unfolded import Graph, filled, taken_apart  # noqa: E402
 
