@@ -166,7 +166,14 @@ describe("a well-behaved engine", () => {
     const flatland = models.find(({ name }) => name === "flatland");
     expect(flatland?.loaded).toBe(true);
     expect(flatland?.ms).toBeGreaterThan(0);
-    expect(models.map(({ name }) => name)).toEqual(["flatland", "flatland-detector", "ocr", "minilm"]);
+    expect(models.map(({ name }) => name)).toEqual([
+      "flatland",
+      "flatland-detector",
+      "ocr",
+      "minilm",
+      "flatland-large",
+    ]);
+    expect(models.find(({ name }) => name === "flatland-large")?.loaded).toBe(false);
     expect(history[0]?.state).toBe("starting");
   });
 });
