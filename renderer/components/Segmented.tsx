@@ -1,5 +1,5 @@
 import { RadioGroup } from "radix-ui";
-import type { FocusEvent, ReactNode } from "react";
+import { type FocusEvent, type ReactNode, useRef } from "react";
 import { cx } from "./cx";
 
 interface SegmentedProps<T extends string> {
@@ -25,11 +25,12 @@ export function Segmented<T extends string>({
     const found = options.find((option) => option.id === next);
     if (found !== undefined) onChange(found.id);
   };
-  /** The choice follows the keyboard's focus here: left to the component it does so only while the key is still down. */
+  const byArrow = useRef(false);
+  /** The choice follows the arrow keys here: left to the component it does so only while the key is still down. */
   const follow = (next: T, event: FocusEvent) => {
     const { relatedTarget, currentTarget } = event;
     const within = relatedTarget instanceof Node && currentTarget.parentElement?.contains(relatedTarget);
-    if (within !== true || next === value || !currentTarget.matches(":focus-visible")) return;
+    if (within !== true || next === value || !byArrow.current) return;
     event.preventDefault();
     onChange(next);
   };
@@ -38,6 +39,9 @@ export function Segmented<T extends string>({
       aria-label={label}
       value={value ?? ""}
       onValueChange={choose}
+      onKeyDownCapture={({ key }) => {
+        byArrow.current = key.startsWith("Arrow");
+      }}
       className={cx("inline-flex gap-0.5 rounded-lg border border-line bg-bg p-[2px]", className)}
     >
       {options.map((option) => (
