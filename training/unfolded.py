@@ -47,8 +47,9 @@ def filled(network: nn.Module, graph: Graph, others: Iterable[str] = ()) -> None
     convolutions, pairs, others = graph.of("Conv"), normalised(network), tuple(others)
     if len(convolutions) != len(pairs) + len(others):
         raise ValueError(f"{graph.path} has {len(convolutions)} convolutions, not {len(pairs) + len(others)}.")
+    shapes = {name: weights.shape for name, weights in network.state_dict().items()}
     plain = {
-        name: torch.from_numpy(graph.stored[node.input[1]])[:, :, 0, 0]
+        name: torch.from_numpy(graph.stored[node.input[1]]).reshape(shapes[name])
         for name, node in zip(others, convolutions[len(pairs) :], strict=True)
     }
     _, unknown = network.load_state_dict({**graph.named, **plain}, strict=False)

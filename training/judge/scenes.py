@@ -33,14 +33,20 @@ OPAQUE = 40
 LEAST_VISIBLE = 0.45
 PALE = (236, 236, 236)
 UNKNOWN = -1
+FAVOUR = 0.45
+"""Share of the groups that are of favoured kinds, where there are any."""
 
 
 class Painter:
     """One random stream of pictures."""
 
-    def __init__(self, bank: Bank, backdrops: Path, world: World, seed: int):
+    def __init__(self, bank: Bank, backdrops: Path, world: World, seed: int, favoured: tuple[str, ...] = ()):
         self.bank, self.world, self.rng = bank, world, np.random.default_rng([seed, 0x1D6E])
         self.kinds = [kind for kind in world.kinds if kind in bank.kinds]
+        unknown = [kind for kind in favoured if kind not in self.kinds]
+        if unknown:
+            raise ValueError(f"There are no sprites of {', '.join(unknown)}.")
+        self.favoured = favoured
         self.backdrops: dict[str, list[tuple[Image.Image, int]]] = {}
         for path in sorted(backdrops.rglob("*.png")):
             label = next((i for i, n in enumerate(world.backdrops) if path.stem.startswith(f"{n}-")), UNKNOWN)
@@ -105,7 +111,8 @@ class Painter:
         short = min(width, height)
         groups = int(rng.choice((1, 2, 3, 4, 6), p=(0.3, 0.3, 0.2, 0.12, 0.08)))
         for _ in range(groups):
-            kind = str(rng.choice(self.kinds))
+            favoured = len(self.favoured) > 0 and rng.random() < FAVOUR
+            kind = str(rng.choice(self.favoured if favoured else self.kinds))
             figures = SECOND if rng.random() < 0.5 else FIRST
             count = int(rng.choice((1, 2, 3, 4, 5, 6, 7), p=(0.34, 0.16, 0.14, 0.1, 0.1, 0.08, 0.08)))
             most = 0.92 if groups * count == 1 else min(0.6, 1.35 / math.sqrt(groups * count))
@@ -244,11 +251,13 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--shards", type=int, default=40)
     parser.add_argument("--seed", type=int, default=401)
+    parser.add_argument("--favour", default="", help="kinds to draw more often, with commas between")
     args = parser.parse_args()
+    favoured = tuple(filter(None, args.favour.split(",")))
     first = len(list(args.data.glob("shard-*")))
     for number in range(first, first + args.shards):
         started = time.monotonic()
-        painter = Painter(Bank(args.bank), args.backdrops, load_world(), args.seed * 10_007 + number)
+        painter = Painter(Bank(args.bank), args.backdrops, load_world(), args.seed * 10_007 + number, favoured)
         write_shard(args.data, number, painter, PER_SHARD)
         print(f"shard {number}: {PER_SHARD / (time.monotonic() - started):.1f} pictures/s", flush=True)
 
