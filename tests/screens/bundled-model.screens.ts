@@ -1,8 +1,18 @@
-/** The diffusion model that comes with the studio: chosen, and at work in the loop. */
+/** Models that come with the studio: the larger layout model, chosen; the diffusion model, chosen and at work in the loop. */
 import { expect, test } from "../e2e/app";
 import { ask } from "../e2e/ask";
 import { rested, run } from "../e2e/studio";
 import { take } from "./take";
+
+test("the larger layout model", async ({ studio }) => {
+  const { page } = studio;
+  await ask(page, "settings:set", { generator: { kind: "flatland", large: true } });
+  await page.keyboard.press("Alt+7");
+  await page.getByRole("navigation").getByRole("button", { name: "Image generator", exact: true }).click();
+  const sizes = page.getByRole("radiogroup", { name: "Layout model" });
+  await expect(sizes.getByRole("radio", { name: "Large" })).toBeChecked();
+  await take(studio, "settings-layout-model", ["dark", "light"]);
+});
 
 test("the bundled diffusion model", async ({ studio }) => {
   const { page } = studio;

@@ -9,7 +9,7 @@ export const shelf: Translated<typeof english> = {
   drop: "Ordner eines Modells hier ablegen",
   empty: "Noch keine Modelle",
   emptyHint:
-    "Den Ordner eines nach ONNX exportierten Diffusionsmodells ablegen oder eines von einem Hub herunterladen. Das Studio bringt keines mit.",
+    "Den Ordner eines nach ONNX exportierten Diffusionsmodells ablegen oder eines von einem Hub herunterladen. Flatland diffusion gehört zum Studio und steht nicht in dieser Liste.",
   room: "{{free}} frei, wo die Modelle liegen",
   unreadable: "Die Modelle konnten nicht aufgelistet werden",
   looking: "Die Modelle werden angesehen …",

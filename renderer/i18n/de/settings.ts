@@ -82,7 +82,8 @@ export const settings: Translated<typeof english> = {
     label: "Generator",
     pending: "Wird verwendet, sobald die Felder vollständig sind.",
     layout: "Layoutmodell",
-    layoutHelp: "Das große ist langsamer und setzt öfter schon beim ersten Versuch alles an seinen Platz.",
+    layoutHelp:
+      "Das große braucht dreimal so lange und ordnet etwas besser an; weitere Runden bewirken mehr.",
     layouts: { small: "Klein", large: "Groß" },
     kinds: {
       flatland: "Flatland",

@@ -7,7 +7,7 @@ export const shelf = {
   drop: "Drop a model’s folder here",
   empty: "No models yet",
   emptyHint:
-    "Drop the folder of a diffusion model exported to ONNX, or download one from a hub. The studio comes with none.",
+    "Drop the folder of a diffusion model exported to ONNX, or download one from a hub. Flatland diffusion, which comes with the studio, is not listed here.",
   room: "{{free}} free where models are kept",
   unreadable: "The models could not be listed",
   looking: "Looking at the models…",

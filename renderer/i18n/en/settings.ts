@@ -77,7 +77,8 @@ export const settings = {
     label: "Generator",
     pending: "Used as soon as its fields are complete.",
     layout: "Layout model",
-    layoutHelp: "The large one is slower and more often puts everything in its place at the first attempt.",
+    layoutHelp:
+      "The large one takes three times as long and places things a little better; more rounds do more.",
     layouts: { small: "Small", large: "Large" },
     kinds: {
       flatland: "Flatland",

@@ -9,7 +9,7 @@ export const shelf: Translated<typeof english> = {
   drop: "Soltar aquí la carpeta de un modelo",
   empty: "Aún no hay modelos",
   emptyHint:
-    "Soltar la carpeta de un modelo de difusión exportado a ONNX, o descargar uno de un hub. El estudio no trae ninguno.",
+    "Soltar la carpeta de un modelo de difusión exportado a ONNX, o descargar uno de un hub. Flatland diffusion, que viene con el estudio, no figura aquí.",
   room: "{{free}} libres donde se guardan los modelos",
   unreadable: "No se han podido listar los modelos",
   looking: "Mirando los modelos…",
