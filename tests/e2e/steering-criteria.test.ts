@@ -16,6 +16,13 @@ async function questions(page: Page): Promise<readonly string[]> {
   return ((await newestRun(page)).criteria ?? []).map((one) => one.question);
 }
 
+/** Takes an act back by key once its notice tells that it is done, as a designer would: the run knows earlier. */
+async function takeBack(page: Page, told: string): Promise<void> {
+  await expect(page.getByText(told, { exact: true }).first()).toBeVisible();
+  await page.keyboard.press("Control+z");
+  await expect(page.getByText(`Undone: ${told}`, { exact: true }).first()).toBeVisible();
+}
+
 test("before the first drawing: weigh, lock, turn off, move, add, remove; each undone by key", async ({
   studio: { page },
 }) => {
@@ -35,16 +42,17 @@ test("before the first drawing: weigh, lock, turn off, move, add, remove; each u
   await expect
     .poll(async () => (await newestRun(page)).criteria?.[0])
     .toMatchObject({ weight: 3, locked: true, question: first.question });
-  await page.keyboard.press("Control+z");
+  const changed = `Changed “${first.question}”`;
+  await takeBack(page, changed);
   await expect.poll(async () => (await newestRun(page)).criteria).toEqual(before);
   await page.keyboard.press("Control+y");
   await expect.poll(async () => (await newestRun(page)).criteria?.[0]?.locked).toBe(true);
-  await page.keyboard.press("Control+z");
+  await takeBack(page, changed);
 
   await menuOf(page, second.question);
   await page.getByRole("menuitem", { name: "Turn off" }).press("Enter");
   await expect.poll(async () => (await newestRun(page)).criteria?.[1]?.enabled).toBe(false);
-  await page.keyboard.press("Control+z");
+  await takeBack(page, `Turned off “${second.question}”`);
   await expect.poll(async () => (await newestRun(page)).criteria?.[1]?.enabled).toBe(true);
 
   await menuOf(page, first.question);
@@ -52,13 +60,13 @@ test("before the first drawing: weigh, lock, turn off, move, add, remove; each u
   await expect
     .poll(async () => (await questions(page)).slice(0, 2))
     .toEqual([second.question, first.question]);
-  await page.keyboard.press("Control+z");
+  await takeBack(page, `Moved “${first.question}”`);
   await expect.poll(() => questions(page)).toEqual(before.map((one) => one.question));
 
   await menuOf(page, first.question);
   await page.getByRole("menuitem", { name: "Remove" }).press("Enter");
   await expect.poll(() => questions(page)).not.toContain(first.question);
-  await page.keyboard.press("Control+z");
+  await takeBack(page, `Removed “${first.question}”`);
   await expect.poll(() => questions(page)).toEqual(before.map((one) => one.question));
   expect((await newestRun(page)).iterations).toEqual([]);
 });
