@@ -1,5 +1,5 @@
 /** What `bench/judge/model/config.json` says about the judge's graphs. */
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { z } from "zod";
 import { backdropNames } from "../../shared/flatland/scene";
 
@@ -36,4 +36,14 @@ export type JudgeConfig = z.infer<typeof judgeConfigSchema>;
 /** Reads the configuration. Throws Error when there is none that fits. */
 export async function readJudgeConfig(file: string): Promise<JudgeConfig> {
   return judgeConfigSchema.parse(JSON.parse(await readFile(file, "utf8")));
+}
+
+/** Notes how far the judge can be trusted; without that no bench asks it. Throws Error when there is no configuration that fits. */
+export async function noteAgreement(
+  file: string,
+  agreement: NonNullable<JudgeConfig["agreement"]>,
+): Promise<void> {
+  await readJudgeConfig(file);
+  const raw: unknown = JSON.parse(await readFile(file, "utf8"));
+  await writeFile(file, `${JSON.stringify({ ...Object(raw), agreement }, null, 1)}\n`);
 }

@@ -11,6 +11,7 @@ import { Rates } from "../detector/measures";
 import { engineScenes } from "../detector/scenes";
 import { probabilityOf } from "../product/judging/eyes";
 import { type Fact, factsOf } from "./atoms";
+import { noteAgreement } from "./config";
 import { openJudgeEyes } from "./index";
 
 export const ROOT = path.resolve(import.meta.dirname, "..", "..");
@@ -32,7 +33,7 @@ export function drawnScene(scene: Scene, dice: Dice, assets: ReturnType<typeof l
   return rasterise(renderScene(scene, { size: 1024 }), dice.pick(SIZES), assets, { fit: "longer" });
 }
 
-/** Measures and prints; writes the numbers to a file where one is named. */
+/** Measures and prints; where a file is named, writes the numbers to it and the agreement to the judge's configuration. */
 export async function measure(pictures: number, out?: string): Promise<void> {
   const assets = loadAssets(path.join(ROOT, "electron/inference/flatland/assets"));
   const masks = new Masks(assets);
@@ -102,7 +103,10 @@ export async function measure(pictures: number, out?: string): Promise<void> {
   console.log(`weakest   ${JSON.stringify(report.weakestKinds)}`);
   console.log(`taken for ${JSON.stringify(report.confusedKinds)}`);
   console.log(`median    ${report.millisecondsMedian} ms a picture`);
-  if (out !== undefined) await writeFile(path.resolve(out), `${JSON.stringify(report, null, 1)}\n`);
+  if (out === undefined) return;
+  await writeFile(path.resolve(out), `${JSON.stringify(report, null, 1)}\n`);
+  const config = path.join(ROOT, "bench/judge/model/config.json");
+  await noteAgreement(config, { pictures: report.pictures, share: report.agreement });
 }
 
 /** What the judge sees where something else was drawn. */
