@@ -91,6 +91,7 @@ export function costPlot(
   );
   const places = spreadOut(
     points.map(({ passed }) => y(passed.value)),
+    [top, height - bottom],
     points.map(({ images }) => x(images.value)),
   );
   const body = points.map(({ name, passed, images }, index) => {
@@ -132,7 +133,10 @@ export function atomicityPlot(groups: readonly Group[], results: readonly Policy
     });
     return { name, points };
   });
-  const ends = spreadOut(lines.map(({ points }) => points.at(-1)?.y ?? height));
+  const ends = spreadOut(
+    lines.map(({ points }) => points.at(-1)?.y ?? height),
+    [top, height - bottom],
+  );
   const body = lines.map(({ name, points }, policy) => {
     const path = points.map((point) => `${point.x.toFixed(1)},${point.y.toFixed(1)}`).join(" ");
     const end = points.at(-1);
@@ -182,10 +186,12 @@ const LABEL_WIDTH = 130;
 
 /**
  * Places for labels, each as near to its own as it gets without covering another.
+ * @param room the first and last place there is; where too little, labels run over the end
  * @param across their places along the other axis; all one below the other where absent
  */
 export function spreadOut(
   wanted: readonly number[],
+  room: readonly [number, number],
   across: readonly number[] = wanted.map(() => 0),
 ): readonly number[] {
   const order = wanted.map((_, index) => index).sort((a, b) => (wanted[a] ?? 0) - (wanted[b] ?? 0));
@@ -204,5 +210,12 @@ export function spreadOut(
       placed[below] = (placed[below] ?? 0) + overlap / 2;
     }
   }
-  return placed;
+  const [first, last] = room;
+  const inside = placed.map((place) => Math.min(last, Math.max(first, place)));
+  for (const [above, below] of [...pairs].reverse())
+    inside[above] = Math.min(inside[above] ?? 0, (inside[below] ?? 0) - LABEL_STEP);
+  const high = inside.map((place) => Math.max(first, place));
+  for (const [above, below] of pairs)
+    high[below] = Math.max(high[below] ?? 0, (high[above] ?? 0) + LABEL_STEP);
+  return high;
 }

@@ -111,7 +111,7 @@ test("values are there for other programs", () => {
 });
 
 test("labels far apart leave each other in place", () => {
-  expect(spreadOut([100, 100, 101], [0, 400, 10])).toEqual([
+  expect(spreadOut([100, 100, 101], [0, 300], [0, 400, 10])).toEqual([
     expect.closeTo(91.5, 5),
     100,
     expect.closeTo(109.5, 5),
@@ -119,7 +119,7 @@ test("labels far apart leave each other in place", () => {
 });
 
 test("labels give way to each other and keep their order", () => {
-  const places = spreadOut([100, 101, 40, 102]);
+  const places = spreadOut([100, 101, 40, 102], [0, 300]);
   const sorted = [...places].sort((a, b) => a - b);
   for (const [n, place] of sorted.entries()) {
     if (n > 0) expect(place - (sorted[n - 1] ?? 0)).toBeGreaterThan(17);
@@ -131,4 +131,9 @@ test("labels give way to each other and keep their order", () => {
       .sort((a, b) => a[0] - b[0])
       .map(([, n]) => n),
   ).toEqual([2, 0, 1, 3]);
+});
+
+test("labels stay within the plot, where all of them want the same end", () => {
+  expect(spreadOut([14, 14, 14, 15], [14, 270])).toEqual([14, 32, 50, 68]);
+  expect(spreadOut([270, 270, 269], [14, 270])).toEqual([252, 270, 234]);
 });
